@@ -1,0 +1,99 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The settings of every target of ours: warnings are errors, unsafe code is marked, imports are
+/// explicit. Dependencies keep their own.
+let house: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A library target; `at` is its folder where that is not `Sources/<name>`.
+func library(
+  _ name: String, at path: String? = nil, over dependencies: [Target.Dependency] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, path: path, swiftSettings: house)
+}
+
+/// A test target over the target it is named for, with the shared support.
+func tests(_ name: String, over dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: dependencies + ["TestSupport"],
+    path: "Tests/\(name)Tests", swiftSettings: house)
+}
+
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+
+let package = Package(
+  name: "Sanaq",
+  products: [
+    .executable(name: "sanaq", targets: ["sanaq"]),
+    .library(name: "StatisticalMethods", targets: ["StatisticalMethods"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // C libraries and the thin owners over them: the only place for unsafe code.
+    .systemLibrary(
+      name: "CLibCSV", path: "Sources/Bindings/CLibCSV", providers: [.apt(["libcsv-dev"])]),
+    .systemLibrary(
+      name: "CLibXML2", path: "Sources/Bindings/CLibXML2", pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"])]),
+    library("LibCSV", at: "Sources/Bindings/LibCSV", over: ["CLibCSV"]),
+    library("LibXML2", at: "Sources/Bindings/LibXML2", over: ["CLibXML2"]),
+    library("Files", at: "Sources/Bindings/Files", over: [crypto]),
+
+    // The values, and the methods over them.
+    library("StatisticalModel"),
+    library("StatisticalMethods", over: ["StatisticalModel"]),
+
+    // The stages, in the order data flows. None imports another.
+    library("Extraction", over: ["StatisticalModel", "Files", "LibCSV", "LibXML2"]),
+    library("Staging", over: ["StatisticalModel"]),
+    library("Harmonisation", over: ["StatisticalModel"]),
+    library("Reconciliation", over: ["StatisticalModel", "StatisticalMethods"]),
+    library("Warehousing", over: ["StatisticalModel", "WarehouseSchema", "Files", grdb, crypto]),
+    library("Reporting", over: ["StatisticalModel"]),
+
+    // Definitions, plan and run; then the program.
+    library(
+      "Pipelining",
+      over: [
+        "StatisticalModel", "Files", "Extraction", "Staging", "Harmonisation", "Reconciliation",
+        "Warehousing", yams, crypto,
+      ]),
+    .executableTarget(
+      name: "sanaq",
+      dependencies: [
+        "StatisticalModel", "Extraction", "Pipelining", "Warehousing", "Reporting", "Files",
+        arguments,
+      ],
+      swiftSettings: house),
+    .target(
+      name: "WarehouseSchema", path: "Warehouse", exclude: ["README.md"],
+      sources: ["WarehouseSchema.swift"],
+      resources: [.embedInCode("Migrations"), .embedInCode("Views")], swiftSettings: house),
+
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
+    tests("StatisticalModel", over: ["StatisticalModel"]),
+    tests("StatisticalMethods", over: ["StatisticalMethods", "StatisticalModel"]),
+    tests("Extraction", over: ["Extraction", "StatisticalModel"]),
+    tests("Staging", over: ["Staging", "StatisticalModel"]),
+    tests("Harmonisation", over: ["Harmonisation", "StatisticalModel"]),
+    tests("Reconciliation", over: ["Reconciliation", "StatisticalModel"]),
+    tests("Warehousing", over: ["Warehousing", "StatisticalModel"]),
+    tests("Pipelining", over: ["Pipelining", "StatisticalModel"]),
+    tests("CommandLine", over: ["sanaq"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

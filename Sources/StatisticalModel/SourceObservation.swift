@@ -1,0 +1,34 @@
+/// What one delivery says about one target cell.
+package struct SourceObservation: Sendable, Hashable {
+  package var key: CellKey
+  package var value: ObservedValue
+  /// Position of the delivery in the run's list of deliveries.
+  package var delivery: Int
+  package var asOf: Period?
+  /// First day (`yyyymmdd`) of the extent the area had; nil when it always had one.
+  package var extentFrom: Int?
+  /// Ordinals of the records it was made from, ascending.
+  package var records: [Int]
+  /// Position of the value's field in those records.
+  package var field: Int
+  /// Records beyond the first that gave the same cell although the source does not add up.
+  package var duplicates: [Int]
+  /// A crosswalk with certainty below `definite` or a share below 1 was used.
+  package var certainty: Crosswalk.Certainty
+
+  package init(
+    key: CellKey, value: ObservedValue, delivery: Int, asOf: Period? = nil,
+    extentFrom: Int? = nil, records: [Int] = [], field: Int = 0, duplicates: [Int] = [],
+    certainty: Crosswalk.Certainty = .definite
+  ) {
+    self.key = key
+    self.value = value
+    self.delivery = delivery
+    self.asOf = asOf
+    self.extentFrom = extentFrom
+    self.records = records
+    self.field = field
+    self.duplicates = duplicates
+    self.certainty = certainty
+  }
+}

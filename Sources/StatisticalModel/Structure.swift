@@ -1,0 +1,190 @@
+/// A dimension of a pipeline's cells: a code list, or time.
+package struct Dimension: Sendable {
+  package enum Values: Sendable {
+    case codes(Codelist)
+    case time
+  }
+
+  package var id: String
+  package var values: Values
+  /// The code that a cell has when nothing is said about this dimension.
+  package var total: String?
+
+  package init(id: String, values: Values, total: String? = nil) {
+    self.id = id
+    self.values = values
+    self.total = total
+  }
+
+  package var codelist: Codelist? {
+    if case .codes(let list) = values { list } else { nil }
+  }
+}
+
+/// A key of a cell, packed: a number per dimension, side by side in 128 bits.
+///
+/// Only the ``Structure`` that made it can read it. Keys sort by dimension in structure order and
+/// within one by code-list order (time: by kind, then date).
+package struct CellKey: Hashable, Sendable, Comparable {
+  package var bits: UInt128
+
+  package init(bits: UInt128) { self.bits = bits }
+
+  package static func < (left: Self, right: Self) -> Bool { left.bits < right.bits }
+}
+
+/// The dimensions of a pipeline (SDMX: a data structure definition) and the packing of its keys.
+///
+/// In every dimension number 0 stands for "every code" (a series flag has period `*`), so codes
+/// count from 1.
+package struct Structure: Sendable {
+  package let dimensions: [Dimension]
+  private let shifts: [Int]
+  private let widths: [Int]
+  package let time: Int
+  package let indicator: Int
+
+  /// The dimension ids every structure must have.
+  package static let indicatorDimension = "indicator"
+  package static let areaDimension = "area"
+
+  /// - Returns: nil when the codes need more than 128 bits, or when there is not exactly one time
+  ///   dimension and an `indicator` dimension.
+  package init?(dimensions: [Dimension]) {
+    let widths = dimensions.map { dimension in
+      switch dimension.values {
+      case .time: Period.packedBits
+      case .codes(let list): Int.bitWidth - list.codes.count.leadingZeroBitCount
+      }
+    }
+    let times = dimensions.indices.filter { dimensions[$0].codelist == nil }
+    guard widths.reduce(0, +) <= UInt128.bitWidth, times.count == 1,
+      let indicator = dimensions.firstIndex(where: { $0.id == Self.indicatorDimension })
+    else { return nil }
+    var shift = widths.reduce(0, +)
+    self.shifts = widths.map { width in
+      shift -= width
+      return shift
+    }
+    self.dimensions = dimensions
+    self.widths = widths
+    self.time = times[0]
+    self.indicator = indicator
+  }
+
+  package func position(of dimension: String) -> Int? {
+    dimensions.firstIndex { $0.id == dimension }
+  }
+
+  /// The number of a dimension in a key: code-list position + 1, or a packed period; 0 is "every".
+  package func number(at position: Int, in key: CellKey) -> UInt32 {
+    UInt32(truncatingIfNeeded: key.bits >> UInt128(shifts[position]) & mask(position))
+  }
+
+  package func replacing(_ position: Int, with number: UInt32, in key: CellKey) -> CellKey {
+    let cleared = key.bits & ~(mask(position) << UInt128(shifts[position]))
+    return CellKey(bits: cleared | UInt128(number) << UInt128(shifts[position]))
+  }
+
+  private func mask(_ position: Int) -> UInt128 { (1 << UInt128(widths[position])) - 1 }
+
+  /// The text of a number of a dimension: a code, a period or `*`.
+  package func text(at position: Int, number: UInt32) -> String {
+    if number == 0 { return "*" }
+    switch dimensions[position].values {
+    case .time: return Period(packed: number)?.description ?? "?"
+    case .codes(let list):
+      return list.codes.indices.contains(Int(number) - 1) ? list.codes[Int(number) - 1].id : "?"
+    }
+  }
+
+  /// The number of a code or period text in a dimension; `*` is 0; nil when there is no such code.
+  package func number(at position: Int, text: String) -> UInt32? {
+    if text == "*" { return 0 }
+    switch dimensions[position].values {
+    case .time: return Period(parsing: text)?.packed
+    case .codes(let list): return list.position(of: text).map { UInt32($0 + 1) }
+    }
+  }
+
+  package func period(of key: CellKey) -> Period? {
+    Period(packed: number(at: time, in: key))
+  }
+
+  package func code(at position: Int, in key: CellKey) -> Code? {
+    guard let list = dimensions[position].codelist else { return nil }
+    let number = Int(number(at: position, in: key))
+    return number == 0 ? nil : list.codes[number - 1]
+  }
+
+  package func indicatorProperties(of key: CellKey) -> IndicatorProperties? {
+    code(at: indicator, in: key)?.indicator
+  }
+
+  /// The key whose every dimension is at its total, or at 0 where it has none.
+  package var totalKey: CellKey {
+    dimensions.indices.reduce(CellKey(bits: 0)) { key, position in
+      guard let total = dimensions[position].total, let number = number(at: position, text: total)
+      else { return key }
+      return replacing(position, with: number, in: key)
+    }
+  }
+
+  /// Canonical text of a cell: `indicator=…,area=…`, in structure order.
+  package func text(of key: CellKey) -> String {
+    dimensions.indices.map { position in
+      "\(dimensions[position].id)=\(text(at: position, number: number(at: position, in: key)))"
+    }.joined(separator: ",")
+  }
+}
+
+/// Why a cell written by a person names no cell.
+package enum CellError: Error, Equatable {
+  case noDimension(String, known: [String])
+  case noCode(String, dimension: String)
+  case malformed(String)
+  case missing(dimension: String)
+}
+
+extension Structure {
+  /// Reads `indicator=…,area=…` in any order; dimensions not named are at their total.
+  package func cell(parsing text: String) throws(CellError) -> CellKey {
+    var key = totalKey
+    for part in text.split(separator: ",") {
+      let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard sides.count == 2 else { throw .malformed(String(part)) }
+      key = try setting(String(sides[0]), to: String(sides[1]), in: key)
+    }
+    for position in dimensions.indices
+    where number(at: position, in: key) == 0 && position != time {
+      throw .missing(dimension: dimensions[position].id)
+    }
+    return key
+  }
+
+  /// Puts a code into a key by dimension and code text.
+  package func setting(_ dimension: String, to code: String, in key: CellKey) throws(CellError)
+    -> CellKey
+  {
+    guard let position = position(of: dimension) else {
+      throw .noDimension(dimension, known: dimensions.map(\.id))
+    }
+    guard let number = number(at: position, text: code) else {
+      throw .noCode(code, dimension: dimension)
+    }
+    return replacing(position, with: number, in: key)
+  }
+}
+
+/// A set of cells by the codes they have in some dimensions: `{indicator: …, area: …}`.
+///
+/// Each dimension lists the numbers it admits; a dimension not named admits every one.
+package struct CellPattern: Hashable, Sendable {
+  package var admitted: [Int: Set<UInt32>]
+
+  package init(admitted: [Int: Set<UInt32>] = [:]) { self.admitted = admitted }
+
+  package func matches(_ key: CellKey, in structure: Structure) -> Bool {
+    admitted.allSatisfy { $0.value.contains(structure.number(at: $0.key, in: key)) }
+  }
+}
