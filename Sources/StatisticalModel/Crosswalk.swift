@@ -1,12 +1,24 @@
 /// A table from a source's codes to target codes.
 package struct Crosswalk: Sendable {
   /// How sure a mapping is.
-  package enum Certainty: String, CaseIterable, Sendable {
+  package enum Certainty: String, CaseIterable, Sendable, Comparable {
     case definite
-    case probable
-    case ambiguous
     /// Set by a rule somebody made, from a date on.
     case policy
+    case probable
+    case ambiguous
+
+    /// The less certain is the greater, so that the least certain mapping of a cell wins.
+    package static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
+
+    private var rank: Int {
+      switch self {
+      case .definite: 0
+      case .policy: 1
+      case .probable: 2
+      case .ambiguous: 3
+      }
+    }
   }
 
   /// A line of the table.

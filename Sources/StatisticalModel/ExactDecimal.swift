@@ -62,6 +62,12 @@ package struct ExactDecimal: Hashable, Sendable {
   package var isNegative: Bool { significand < 0 }
   package var magnitude: ExactDecimal { isNegative ? -self : self }
 
+  /// Whether this is a whole number of `unit`s; `unit` must not be zero.
+  package func isMultiple(of unit: ExactDecimal) -> Bool {
+    let (number, step) = Self.aligned(self, unit)
+    return number.isMultiple(of: step)
+  }
+
   /// Divides exactly rounded to `digits` places, halves away from zero: for display and shares,
   /// never for a value that is stored as a figure.
   ///

@@ -9,6 +9,15 @@ package struct Ledger: Sendable, Equatable {
 
   package init() {}
 
+  /// Notes that a record was ignored; records come in ascending order.
+  package mutating func ignore(_ ordinal: Int, by rule: String) {
+    if let last = ignored.last, last.rule == rule, last.last == ordinal - 1 {
+      ignored[ignored.count - 1].last = ordinal
+    } else {
+      ignored.append(IgnoredRecords(rule: rule, first: ordinal, last: ordinal))
+    }
+  }
+
   package var quarantinedRecords: Int { Set(quarantined.map(\.locator.ordinal)).count }
   package var ignoredRecords: Int { ignored.reduce(0) { $0 + $1.count } }
   package var balances: Bool { read == loaded + quarantinedRecords + ignoredRecords }

@@ -16,7 +16,7 @@ package struct SourceDefinition: Sendable {
   /// The column that holds each record's own reference date, where the file has one.
   package var asOfColumn: String?
   package var aggregation: Aggregation
-  /// Order of the definition's file in the run; sources are always listed by id.
+
   package init(
     id: String, title: LocalizedText, provider: String, concept: ConceptDefinition,
     layout: FileLayout, rows: [RowRule], dimensions: [DimensionMapping], values: [ValueColumn],
@@ -169,15 +169,20 @@ package enum RowCondition: Sendable {
 /// Where the code of a dimension comes from.
 package struct DimensionMapping: Sendable {
   package enum Origin: Sendable {
+    /// A target code, the same for every row.
     case constant(String)
     case column(String)
+    /// The text of the section heading above the row.
+    case section
+    /// The name of the value column.
+    case header
   }
 
   package var dimension: String
   package var origin: Origin
   /// The crosswalk that turns the file's text into codes; nil when the file uses the codes.
   package var crosswalk: String?
-  /// Whether names are matched folded (see the area-name rules) rather than letter by letter.
+  /// Whether names are matched folded rather than letter by letter.
   package var matching: NameMatching
   /// For the time dimension: what the file's text means.
   package var periodForm: PeriodForm
@@ -196,20 +201,9 @@ package struct DimensionMapping: Sendable {
 
 package enum NameMatching: String, CaseIterable, Sendable {
   case exact
-  /// Area names: composed, homoglyphs folded, generic words dropped, case ignored.
-  case areaNames
-}
-
-/// What a file's text for a period means; `2011-12` is a month or a school year, never guessed.
-package enum PeriodForm: String, CaseIterable, Sendable {
-  /// `2019`, `2019/2020`, `2019-Q1`, `2019-09`, `2019-09-01`.
-  case canonical
-  case calendarYear
-  /// `2019-2020`, `2019/2020`, `2019/20`, `2019-20`, `201920`, `202324`, or `2019` for its start.
-  case schoolYear
-  case month
-  /// `2022-01-01` or `01.01.2022`.
-  case date
+  /// Names of the code list and the crosswalk: composed, homoglyphs folded, the dimension's generic
+  /// words left out, case ignored; a name that fits two codes is ambiguous.
+  case names
 }
 
 /// A column that holds values, and the codes that go with it.

@@ -9,11 +9,16 @@ package struct Dimension: Sendable {
   package var values: Values
   /// The code that a cell has when nothing is said about this dimension.
   package var total: String?
+  /// Words that do not tell one code's name from another's ("Region"), left out in name matching.
+  package var genericWords: Set<String>
 
-  package init(id: String, values: Values, total: String? = nil) {
+  package init(
+    id: String, values: Values, total: String? = nil, genericWords: Set<String> = []
+  ) {
     self.id = id
     self.values = values
     self.total = total
+    self.genericWords = genericWords
   }
 
   package var codelist: Codelist? {

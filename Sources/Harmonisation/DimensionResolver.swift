@@ -1,0 +1,128 @@
+import StatisticalModel
+
+/// A target code with the part of the number that goes to it.
+struct ResolvedCode {
+  /// As ``Structure`` numbers it: code-list position + 1.
+  var number: UInt32
+  var share: ExactDecimal
+  var certainty: Crosswalk.Certainty
+}
+
+/// Why a text has no target code.
+enum ResolutionFailure: Error {
+  case unknown(dimension: String, text: String)
+  case ambiguous(dimension: String, text: String, candidates: [String])
+  case notValid(dimension: String, code: String)
+
+  func reason(period: String) -> QuarantineReason {
+    switch self {
+    case .unknown(let dimension, let text): .unknownCode(dimension: dimension, text: text)
+    case .ambiguous(let dimension, let text, let candidates):
+      .ambiguousName(dimension: dimension, text: text, candidates: candidates)
+    case .notValid(let dimension, let code):
+      .codeNotValid(dimension: dimension, code: code, period: period)
+    }
+  }
+}
+
+/// The way from the texts of one dimension to target codes, each distinct text looked up once.
+struct DimensionResolver {
+  private struct Candidate {
+    var code: ResolvedCode
+    var validity: Validity
+  }
+
+  private let dimension: Dimension
+  private let form: PeriodForm
+  private let crosswalk: [String: [Crosswalk.Entry]]
+  private let names: NameIndex?
+  private var candidates: [Result<[Candidate], ResolutionFailure>] = []
+  private var periods: [UInt32?] = []
+
+  init(dimension: Dimension, mapping: DimensionMapping?, crosswalk: Crosswalk?) {
+    self.dimension = dimension
+    form = mapping?.periodForm ?? .canonical
+    self.crosswalk = Dictionary(grouping: crosswalk?.entries ?? [], by: \.source)
+    names =
+      mapping?.matching == .names
+      ? NameIndex(dimension: dimension, crosswalk: crosswalk?.entries ?? []) : nil
+  }
+
+  /// Resolves the texts that are new since the last call.
+  mutating func learn(_ texts: [String]) {
+    if dimension.codelist == nil {
+      for text in texts.dropFirst(periods.count) { periods.append(period(reading: text)) }
+    } else {
+      for text in texts.dropFirst(candidates.count) { candidates.append(lookUp(text)) }
+    }
+  }
+
+  func period(of text: Int32) -> UInt32? { periods[Int(text)] }
+
+  /// The codes of a text that hold on a day (`yyyymmdd`).
+  func codes(of text: Int32, on day: Int) -> Result<[ResolvedCode], ResolutionFailure> {
+    candidates[Int(text)].flatMap { found in
+      let holding = found.filter { $0.validity.contains(day) }
+      guard !holding.isEmpty, let list = dimension.codelist else {
+        let code = found.first.map { dimension.codelist?.codes[Int($0.code.number) - 1].id ?? "" }
+        return .failure(.notValid(dimension: dimension.id, code: code ?? ""))
+      }
+      for candidate in holding {
+        let code = list.codes[Int(candidate.code.number) - 1]
+        if code.validity(on: day) == nil {
+          return .failure(.notValid(dimension: dimension.id, code: code.id))
+        }
+      }
+      return .success(holding.map(\.code))
+    }
+  }
+
+  private func period(reading text: String) -> UInt32? {
+    if let code = TargetCode.unmarked(text) { return Period(parsing: code)?.packed }
+    return Period(reading: text, as: form)?.packed
+  }
+
+  private func lookUp(_ text: String) -> Result<[Candidate], ResolutionFailure> {
+    guard let list = dimension.codelist else { return .success([]) }
+    if let code = TargetCode.unmarked(text) { return direct(code, in: list, text: code) }
+    if let entries = crosswalk[text] {
+      // Under name matching an entry marked ambiguous is a name nobody may guess from.
+      if names != nil, entries.contains(where: { $0.certainty == .ambiguous }) {
+        return .failure(
+          .ambiguous(
+            dimension: dimension.id, text: text, candidates: entries.map(\.target).sorted()))
+      }
+      return .success(entries.compactMap { candidate($0, in: list) })
+    }
+    guard let names else { return direct(text, in: list, text: text) }
+    let codes = names.codes(for: text)
+    switch codes.count {
+    case 0: return .failure(.unknown(dimension: dimension.id, text: text))
+    case 1: return direct(codes[0], in: list, text: text)
+    default:
+      return .failure(.ambiguous(dimension: dimension.id, text: text, candidates: codes))
+    }
+  }
+
+  private func direct(_ code: String, in list: Codelist, text: String)
+    -> Result<[Candidate], ResolutionFailure>
+  {
+    guard let position = list.position(of: code) else {
+      return .failure(.unknown(dimension: dimension.id, text: text))
+    }
+    return .success([
+      Candidate(
+        code: ResolvedCode(number: UInt32(position + 1), share: 1, certainty: .definite),
+        validity: .always)
+    ])
+  }
+
+  private func candidate(_ entry: Crosswalk.Entry, in list: Codelist) -> Candidate? {
+    list.position(of: entry.target).map { position in
+      Candidate(
+        code: ResolvedCode(
+          number: UInt32(position + 1), share: entry.share, certainty: entry.certainty),
+        validity: entry.validity)
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package import StatisticalModel
+
+/// Turns the records of one delivery into typed observations in the source's own codes.
+///
+/// A value: it holds what the rows so far have set (the section they stand under, the distinct
+/// texts, the ledger) and does no I/O. A record is staged whole or quarantined whole.
+package struct Stager {
+  private let source: SourceDefinition
+  private let columnCount: Int
+  private let rules: [CompiledRowRule]
+  private let dimensions: [DimensionSource]
+  private let values: [StagedColumn]
+  private let asOfColumn: Int?
+  private var sections: [Int: ArraySlice<UInt8>] = [:]
+
+  /// The distinct texts per dimension, in structure order.
+  package private(set) var texts: [StagedTexts]
+  /// What became of the records; ``Ledger/loaded`` is for harmonisation to count.
+  package private(set) var ledger = Ledger()
+
+  /// - Parameter columns: the column names of the file, in order.
+  /// - Throws: ``StagingError`` when the definition names a column the file does not have.
+  package init(source: SourceDefinition, structure: Structure, columns: [String])
+    throws(StagingError)
+  {
+    self.source = source
+    let places = ColumnPlaces(columns)
+    columnCount = columns.count
+    rules = try CompiledRowRule.compile(source.rows, structure: structure, places: places)
+    asOfColumn = if let column = source.asOfColumn { try places.position(of: column) } else { nil }
+    var dimensions: [DimensionSource] = []
+    for (position, dimension) in structure.dimensions.enumerated() {
+      dimensions.append(
+        try DimensionSource(dimension, at: position, of: source, places: places))
+    }
+    self.dimensions = dimensions
+    var values: [StagedColumn] = []
+    for column in source.values {
+      values.append(
+        StagedColumn(
+          position: try places.position(of: column.column),
+          numbers: NumberReader(format: source.numbers, markers: source.markers, column: column),
+          texts: dimensions.indices.map { position in
+            dimensions[position].text(setBy: column)
+          }))
+    }
+    self.values = values
+    texts = Array(repeating: StagedTexts(), count: structure.dimensions.count)
+  }
+
+  /// Stages a batch of records. Linear in its fields.
+  package mutating func stage(_ batch: RecordBatch) -> StagedBatch {
+    var staged = StagedBatch(dimensions: dimensions.count)
+    for record in 0..<batch.count {
+      ledger.read += 1
+      stage(record, of: batch, into: &staged)
+    }
+    return staged
+  }
+
+  private mutating func stage(
+    _ record: Int, of batch: RecordBatch, into staged: inout StagedBatch
+  ) {
+    let row = Row(batch: batch, record: record)
+    var totals: [Int: ArraySlice<UInt8>] = [:]
+    if let rule = rules.first(where: { $0.applies(to: row) }) {
+      switch rule.effect {
+      case .ignore: return ignore(row, by: rule.id)
+      case .section(let column, let dimension):
+        sections[dimension] = row.field(column) ?? []
+        return ignore(row, by: rule.id)
+      case .total(let codes): totals = codes
+      }
+    }
+    guard row.fieldCount > 0 else { return quarantine(row, "", .blankRow) }
+    guard row.fieldCount == columnCount else {
+      return quarantine(row, "", .raggedRow(fields: row.fieldCount, expected: columnCount))
+    }
+    stageDetail(row, totals: totals, into: &staged)
+  }
+
+  private mutating func stageDetail(
+    _ row: Row, totals: [Int: ArraySlice<UInt8>], into staged: inout StagedBatch
+  ) {
+    var problems: [(column: String, reason: QuarantineReason)] = []
+    var readings: [(column: Int, value: ObservedValue)] = []
+    for (index, column) in values.enumerated() {
+      switch column.numbers.read(row.field(column.position)) {
+      case .value(let value): readings.append((index, value))
+      case .noCell: continue
+      case .refused(let reason): problems.append((source.values[index].column, reason))
+      }
+    }
+    let asOf = referenceDate(row, &problems)
+    let rowTexts = dimensions.indices.map { position in
+      totals[position] ?? dimensions[position].text(in: row, sections: sections)
+    }
+    for position in dimensions.indices where rowTexts[position] == nil {
+      let setByEveryColumn = values.allSatisfy { $0.texts[position] != nil }
+      if !setByEveryColumn {
+        problems.append(dimensions[position].absence)
+      }
+    }
+    guard problems.isEmpty else {
+      for problem in problems { quarantine(row, problem.column, problem.reason) }
+      return
+    }
+    guard !readings.isEmpty else { return ignore(row, by: "no-cell") }
+    staged.locators.append(row.locator)
+    for reading in readings {
+      for position in dimensions.indices {
+        let text = totals[position] ?? values[reading.column].texts[position] ?? rowTexts[position]
+        staged.texts[position].append(texts[position].intern(text ?? []))
+      }
+      staged.values.append(reading.value)
+      staged.records.append(staged.locators.count - 1)
+      staged.fields.append(values[reading.column].position)
+      staged.asOf.append(asOf)
+    }
+  }
+
+  private func referenceDate(
+    _ row: Row, _ problems: inout [(column: String, reason: QuarantineReason)]
+  ) -> Period? {
+    guard let asOfColumn, let field = row.field(asOfColumn), !field.isEmpty else { return nil }
+    let text = String(decoding: field, as: UTF8.self)
+    let period = Period(reading: text, as: .date) ?? Period(parsing: text)
+    if period == nil { problems.append((source.asOfColumn ?? "", .notADate)) }
+    return period
+  }
+
+  private mutating func quarantine(_ row: Row, _ column: String, _ reason: QuarantineReason) {
+    ledger.quarantined.append(
+      QuarantinedRecord(locator: row.locator, column: column, reason: reason))
+  }
+
+  private mutating func ignore(_ row: Row, by rule: String) {
+    ledger.ignore(row.locator.ordinal, by: rule)
+  }
+}
+
+/// A value column with everything resolved that does not depend on the row.
+private struct StagedColumn {
+  var position: Int
+  var numbers: NumberReader
+  /// Per dimension the text this column gives, or nil where the row decides.
+  var texts: [ArraySlice<UInt8>?]
+}
