@@ -1,0 +1,96 @@
+import StatisticalModel
+
+/// Takes a cell's figure from the sources by the precedence rules.
+///
+/// Where the sources' definitions differ nobody wins: the figure is the interval over the sources,
+/// with the share of the gap that a bridge explains. An error-severity flag blocks the figure.
+struct FigureChooser {
+  let table: EvidenceTable
+  let rules: [PrecedenceRule]
+
+  /// Causes that mean "not the same quantity".
+  private static let definitional: Set<Cause> = [.definition, .scope, .time, .geography]
+
+  /// - Throws: ``PrecedenceError`` when a cell with numbers matches no rule, or two of one rank.
+  func figure(at key: CellKey, flags: [DiscrepancyFlag], bridges: [Bridge])
+    throws(PrecedenceError) -> Figure
+  {
+    let reported = table[key].map { table.quoted($0.current, of: $0.source) }
+    let numbered = reported.filter { $0.value.number != nil }
+    guard !numbered.isEmpty else {
+      return Figure(status: .absent, method: "none", lost: reported)
+    }
+    let rule = try self.rule(at: key, among: numbered)
+    let bounds = Self.bounds(of: numbered)
+    let explained = bridges.compactMap(\.explainedShare).max()
+    let used = chosen(by: rule, among: numbered)
+    var figure = Figure(
+      status: .interval, lower: bounds.lower, upper: bounds.upper, method: "interval",
+      rule: rule.id, used: [], lost: reported, explainedShare: explained)
+    if isBlocked(flags) {
+      figure.status = .blocked
+    } else if let used, let value = used.value.publishable, !definitionsDiffer(flags) {
+      figure.status = .published
+      figure.value = value
+      figure.method = "source:\(used.source)"
+      figure.used = [used]
+      figure.lost = reported.filter { $0.source != used.source }
+    }
+    return figure
+  }
+
+  private func rule(at key: CellKey, among numbered: [ReportedValue]) throws(PrecedenceError)
+    -> PrecedenceRule
+  {
+    let matching = rules.filter { rule in
+      guard rule.scope.matches(key, in: table.structure) else { return false }
+      if case .source(let id) = rule.choice { return numbered.contains { $0.source == id } }
+      return true
+    }
+    let best = matching.map(\.rank).min()
+    let first = matching.filter { $0.rank == best }
+    guard let rule = first.first else {
+      throw .noRule(cell: table.structure.text(of: key), sources: numbered.map(\.source))
+    }
+    guard first.count == 1 else {
+      throw .equalRules(cell: table.structure.text(of: key), rules: first.map(\.id).sorted())
+    }
+    return rule
+  }
+
+  private func chosen(by rule: PrecedenceRule, among numbered: [ReportedValue]) -> ReportedValue? {
+    guard case .source(let id) = rule.choice else { return nil }
+    return numbered.first { $0.source == id }
+  }
+
+  private func isBlocked(_ flags: [DiscrepancyFlag]) -> Bool {
+    flags.contains { $0.severity == .error }
+  }
+
+  private func definitionsDiffer(_ flags: [DiscrepancyFlag]) -> Bool {
+    flags.contains { $0.rule == "comparison" && Self.definitional.contains($0.cause) }
+  }
+
+  /// The smallest and largest number any source gives; an open end stays open.
+  private static func bounds(of values: [ReportedValue]) -> (
+    lower: ExactDecimal?, upper: ExactDecimal?
+  ) {
+    let lower = values.compactMap { $0.value.qualifier == .atMost ? nil : $0.value.number }.min()
+    let isOpen = values.contains { $0.value.qualifier == .atLeast }
+    let upper = isOpen ? nil : values.compactMap(\.value.number).max()
+    return (lower, upper)
+  }
+}
+
+extension ObservedValue {
+  /// The number, when it may stand as a figure by itself: bounds may not.
+  fileprivate var publishable: ExactDecimal? {
+    qualifier == .exact || qualifier == .approximate ? number : nil
+  }
+}
+
+/// Why no source can be chosen: the precedence rules do not decide.
+package enum PrecedenceError: Error, Equatable {
+  case noRule(cell: String, sources: [String])
+  case equalRules(cell: String, rules: [String])
+}

@@ -1,0 +1,63 @@
+import StatisticalModel
+
+/// Finds series of one source that cross a change of borders without saying which borders they
+/// follow. The flag belongs to the whole series: every dimension but indicator and area is `*`.
+enum BoundarySeries {
+  static let ruleID = "boundary-basis"
+
+  static func flags(for source: Int, in table: EvidenceTable) -> [DiscrepancyFlag] {
+    let structure = table.structure
+    guard table.sources[source].concept.boundaryDay == nil,
+      let area = structure.position(of: Structure.areaDimension)
+    else { return [] }
+    var extents: [CellKey: [SourceObservation]] = [:]
+    for key in table.keys {
+      guard let observation = table.current(source, at: key), observation.extentFrom != nil else {
+        continue
+      }
+      extents[seriesKey(of: key, area: area, in: structure), default: []].append(observation)
+    }
+    return extents.sorted { $0.key < $1.key }.compactMap { key, observations in
+      let starts = Set(observations.compactMap(\.extentFrom)).sorted()
+      guard starts.count > 1 else { return nil }
+      // One observation on either side of each border change stands for the series.
+      let sample = starts.compactMap { start in
+        observations.filter { $0.extentFrom == start }.min { isEarlier($0, $1, structure) }
+      }
+      return DiscrepancyFlag(
+        key: key, rule: ruleID, cause: .geography, confidence: .decisive, severity: .warning,
+        reported: sample.map { table.quoted($0, of: source) },
+        measures: Measures(difference: nil, tolerance: .zero),
+        evidence: [
+          Evidence(
+            .seriesCrossesBoundary,
+            [
+              "source": table.sources[source].id,
+              "area": structure.text(at: area, number: structure.number(at: area, in: key)),
+              "dates": starts.dropFirst().map(dayText).joined(separator: ","),
+            ])
+        ])
+    }
+  }
+
+  private static func isEarlier(
+    _ left: SourceObservation, _ right: SourceObservation, _ structure: Structure
+  ) -> Bool {
+    guard let a = structure.period(of: left.key), let b = structure.period(of: right.key), a != b
+    else { return left.key < right.key }
+    return a < b
+  }
+
+  private static func seriesKey(of key: CellKey, area: Int, in structure: Structure) -> CellKey {
+    structure.dimensions.indices.reduce(key) { series, position in
+      position == area || position == structure.indicator
+        ? series : structure.replacing(position, with: 0, in: series)
+    }
+  }
+
+  /// `20220608` as `2022-06-08`.
+  static func dayText(_ day: Int) -> String {
+    let digits = String(day)
+    return "\(digits.prefix(4))-\(digits.dropFirst(4).prefix(2))-\(digits.suffix(2))"
+  }
+}

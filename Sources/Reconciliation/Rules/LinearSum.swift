@@ -1,0 +1,121 @@
+import StatisticalModel
+
+/// A sum of reported values that knows its bounds, its rounding slack and what is absent from it.
+struct LinearSum {
+  /// nil as soon as a part is not an exact number.
+  private(set) var exact: ExactDecimal?
+  private var lower: ExactDecimal?
+  private var upper: ExactDecimal?
+  /// Half a rounding unit for each rounded number, times its coefficient.
+  private(set) var slack = ExactDecimal.zero
+  private(set) var inputs: [ReportedValue] = []
+
+  private static let half = ExactDecimal(significand: 5, scale: 1)
+
+  init(constant: ExactDecimal) {
+    exact = constant
+    lower = constant
+    upper = constant
+  }
+
+  /// Adds a cell's value; `value` is nil where the source has no record of the cell.
+  mutating func add(
+    _ value: ObservedValue?, times coefficient: ExactDecimal, nulls: Rule.NullPolicy,
+    quoting reported: ReportedValue?
+  ) {
+    if let reported { inputs.append(reported) }
+    if value?.number == nil, nulls == .zero { return }
+    let below = value.map(\.lowerBound) ?? .zero
+    let above = value.map(\.upperBound) ?? nil
+    let (low, high) = coefficient.isNegative ? (above, below) : (below, above)
+    exact = Self.sum(exact, value?.exactNumber, coefficient)
+    lower = Self.sum(lower, low, coefficient)
+    upper = Self.sum(upper, high, coefficient)
+    if value?.number != nil, let unit = value?.roundingUnit {
+      slack += unit * Self.half * coefficient.magnitude
+    }
+  }
+
+  private static func sum(
+    _ sum: ExactDecimal?, _ value: ExactDecimal?, _ coefficient: ExactDecimal
+  ) -> ExactDecimal? {
+    guard let sum, let value else { return nil }
+    return sum + value * coefficient
+  }
+
+  /// Judges `sum ⋈ 0`.
+  ///
+  /// Rounding tolerance is strict: k numbers rounded to unit u miss by less than k·u/2 together, so
+  /// four shares rounded to 0.1 that add up to 99.8 cannot be rounding.
+  func finding(
+    rule: Rule, comparison: CellRelation.Comparison, at key: CellKey, source: Int
+  ) -> RuleFinding {
+    let tolerance =
+      switch rule.tolerance {
+      case .rounding: slack
+      case .fixed(let amount): amount
+      }
+    let outcome: Outcome
+    var isTolerated = false
+    if let exact {
+      let excess = Self.excess(exact, comparison)
+      outcome = Self.within(excess, tolerance, rule.tolerance) ? .agrees : .disagrees
+      isTolerated = outcome == .agrees && excess > .zero
+    } else {
+      outcome = isImpossible(comparison, beyond: tolerance) ? .disagrees : .cannotBeJudged
+    }
+    return RuleFinding(
+      rule: rule, key: key, source: source, outcome: outcome, residual: exact,
+      isTolerated: isTolerated, tolerance: tolerance, lower: lower, upper: upper, inputs: inputs)
+  }
+
+  /// By how much an exact residual breaks the relation; zero or less when it holds.
+  private static func excess(_ residual: ExactDecimal, _ comparison: CellRelation.Comparison)
+    -> ExactDecimal
+  {
+    switch comparison {
+    case .equal: residual.magnitude
+    case .atMost: residual
+    case .atLeast: -residual
+    }
+  }
+
+  private static func within(
+    _ excess: ExactDecimal, _ amount: ExactDecimal, _ tolerance: Rule.Tolerance
+  ) -> Bool {
+    if excess <= .zero { return true }
+    return tolerance == .rounding ? excess < amount : excess <= amount
+  }
+
+  /// Whether no values inside the bounds could make the relation hold.
+  private func isImpossible(_ comparison: CellRelation.Comparison, beyond tolerance: ExactDecimal)
+    -> Bool
+  {
+    let tooHigh = lower.map { $0 > tolerance } ?? false
+    let tooLow = upper.map { $0 < -tolerance } ?? false
+    return switch comparison {
+    case .equal: tooHigh || tooLow
+    case .atMost: tooHigh
+    case .atLeast: tooLow
+    }
+  }
+}
+
+/// One application of a rule to one cell of one source.
+struct RuleFinding {
+  var rule: Rule
+  var key: CellKey
+  var source: Int
+  var outcome: Outcome
+  /// Left side minus right side, where every part is an exact number.
+  var residual: ExactDecimal? = nil
+  /// Holds only thanks to the tolerance.
+  var isTolerated = false
+  var tolerance: ExactDecimal
+  /// Bounds of the residual where it is not exact.
+  var lower: ExactDecimal? = nil
+  var upper: ExactDecimal? = nil
+  var inputs: [ReportedValue]
+  /// Set by rules that know a reason themselves.
+  var reason: (cause: Cause, evidence: Evidence)? = nil
+}

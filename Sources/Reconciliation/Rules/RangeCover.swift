@@ -1,0 +1,55 @@
+import StatisticalModel
+
+/// Tests that the bands a source reports for a range (ages, say) leave nothing out and do not
+/// overlap. A total may then hold children that no band can.
+enum RangeCover {
+  static let ruleID = "range-cover"
+
+  /// A flag for every observed code with a range whose reported parts do not partition it.
+  static func flags(for source: Int, in table: EvidenceTable) -> [DiscrepancyFlag] {
+    let structure = table.structure
+    return table.keys.flatMap { key -> [DiscrepancyFlag] in
+      guard let observation = table.current(source, at: key) else { return [] }
+      return structure.dimensions.indices.compactMap { dimension in
+        guard let whole = structure.code(at: dimension, in: key)?.range,
+          let list = structure.dimensions[dimension].codelist
+        else { return nil }
+        let parts = table.reportedParts(of: key, along: dimension, by: source)
+        let ranges = parts.compactMap { list.codes[Int($0) - 1].range }
+        guard ranges.count > 1, ranges.count == parts.count,
+          let fault = fault(of: ranges, in: whole)
+        else { return nil }
+        return DiscrepancyFlag(
+          key: key, rule: "\(ruleID):\(structure.dimensions[dimension].id)", cause: .scope,
+          confidence: .decisive, severity: .warning,
+          reported: [table.quoted(observation, of: source)],
+          measures: Measures(difference: nil, tolerance: .zero),
+          evidence: [
+            Evidence(
+              .rangeGap,
+              ["dimension": structure.dimensions[dimension].id, "missing": fault])
+          ])
+      }
+    }
+  }
+
+  /// What the parts leave out or hold twice, as `3` or `3-5`, several joined by a comma.
+  static func fault(of parts: [ClosedRange<Int>], in whole: ClosedRange<Int>) -> String? {
+    var faults: [String] = []
+    var next = whole.lowerBound
+    for part in parts.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) })
+    {
+      if part.lowerBound > next { faults.append(text(next...(part.lowerBound - 1))) }
+      if part.lowerBound < next {
+        faults.append("\(text(part.lowerBound...(min(next - 1, part.upperBound)))) twice")
+      }
+      next = max(next, part.upperBound + 1)
+    }
+    if next <= whole.upperBound { faults.append(text(next...whole.upperBound)) }
+    return faults.isEmpty ? nil : faults.joined(separator: ",")
+  }
+
+  private static func text(_ range: ClosedRange<Int>) -> String {
+    range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)-\(range.upperBound)"
+  }
+}

@@ -1,0 +1,120 @@
+import StatisticalModel
+
+/// Tests a relation between cells of one source, wherever the source reports any of them.
+struct RelationRule {
+  let rule: Rule
+  let relation: CellRelation
+  let table: EvidenceTable
+  private let terms: [ResolvedTerm]
+
+  init(_ rule: Rule, relation: CellRelation, table: EvidenceTable) {
+    self.rule = rule
+    self.relation = relation
+    self.table = table
+    terms = relation.residual.terms.map { ResolvedTerm($0, in: table) }
+  }
+
+  /// Every application of the rule to the cells of one source, in key order.
+  func findings(for source: Int) -> [RuleFinding] {
+    guard rule.sources.isEmpty || rule.sources.contains(table.sources[source].id) else {
+      return []
+    }
+    return contexts(of: source).map { test(at: $0, for: source) }
+  }
+
+  /// The cells at which the rule applies: an observed cell that a term stands for, with the codes
+  /// the term puts in taken out again.
+  private func contexts(of source: Int) -> [CellKey] {
+    var contexts: Set<CellKey> = []
+    for key in table.keys where table.current(source, at: key) != nil {
+      for term in terms where term.source == nil || term.source == source {
+        if let context = term.context(of: key, in: table, base: contextCodes),
+          rule.scope.matches(context, in: table.structure)
+        {
+          contexts.insert(context)
+        }
+      }
+    }
+    return contexts.sorted()
+  }
+
+  /// Codes of the dimensions that terms replace: the scope's where it names exactly one, else the
+  /// total.
+  private var contextCodes: [Int: UInt32] {
+    var codes: [Int: UInt32] = [:]
+    for dimension in terms.flatMap({ $0.codes.keys }) {
+      if let admitted = rule.scope.admitted[dimension], admitted.count == 1 {
+        codes[dimension] = admitted.first
+      } else if let total = table.structure.dimensions[dimension].total {
+        codes[dimension] = table.structure.number(at: dimension, text: total)
+      }
+    }
+    return codes
+  }
+
+  private func test(at context: CellKey, for source: Int) -> RuleFinding {
+    var sum = LinearSum(constant: relation.residual.constant)
+    for term in terms {
+      for key in term.cells(at: context, in: table, for: source) {
+        let observation = table.current(term.source ?? source, at: key)
+        sum.add(
+          observation?.value, times: term.coefficient, nulls: rule.nulls,
+          quoting: observation.map { table.quoted($0, of: term.source ?? source) })
+      }
+    }
+    return sum.finding(rule: rule, comparison: relation.comparison, at: context, source: source)
+  }
+}
+
+/// A term of a relation with its dimensions, codes and source as numbers.
+struct ResolvedTerm {
+  let coefficient: ExactDecimal
+  /// nil is the source at hand.
+  let source: Int?
+  let codes: [Int: UInt32]
+  let summed: Int?
+
+  init(_ term: CellTerm, in table: EvidenceTable) {
+    coefficient = term.coefficient
+    source = term.source.flatMap { id in table.sources.firstIndex { $0.id == id } }
+    var codes: [Int: UInt32] = [:]
+    for (dimension, code) in term.codes {
+      if let position = table.structure.position(of: dimension),
+        let number = table.structure.number(at: position, text: code)
+      {
+        codes[position] = number
+      }
+    }
+    self.codes = codes
+    summed = term.summedDimension.flatMap { table.structure.position(of: $0) }
+  }
+
+  /// The context in which this term stands for `key`, or nil when it never does.
+  func context(of key: CellKey, in table: EvidenceTable, base: [Int: UInt32]) -> CellKey? {
+    let structure = table.structure
+    var context = key
+    for (dimension, number) in codes {
+      guard structure.number(at: dimension, in: key) == number else { return nil }
+      context = structure.replacing(dimension, with: base[dimension] ?? 0, in: context)
+    }
+    if let summed {
+      guard let list = structure.dimensions[summed].codelist,
+        let parent = structure.code(at: summed, in: key)?.parent.flatMap({ list.position(of: $0) })
+      else { return nil }
+      context = structure.replacing(summed, with: UInt32(parent + 1), in: context)
+    }
+    return context
+  }
+
+  /// The cells the term reads at a context: one, or the reported parts of one.
+  func cells(at context: CellKey, in table: EvidenceTable, for source: Int) -> [CellKey] {
+    var key = context
+    for (dimension, number) in codes {
+      key = table.structure.replacing(dimension, with: number, in: key)
+    }
+    guard let summed else { return [key] }
+    return table.reportedParts(of: key, along: summed, by: self.source ?? source).map {
+      table.structure.replacing(summed, with: $0, in: key)
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package import StatisticalModel
+
+/// Unit errors: two numbers of which one is near a power of ten times the other (thousands for
+/// units, a share for a percentage).
+package enum ScaleSlip {
+  /// How near `a / b` must be to the power, as a share of it.
+  package static let closeness = ExactDecimal(significand: 2, scale: 2)
+
+  private static let exponents = 1...9
+
+  /// The power `k ≠ 0` with `a ≈ b × 10^k`, or nil.
+  package static func exponent(of a: ExactDecimal, over b: ExactDecimal) -> Int? {
+    guard !a.isZero, !b.isZero, a.isNegative == b.isNegative else { return nil }
+    let (small, large, sign) = a.magnitude < b.magnitude ? (a, b, -1) : (b, a, 1)
+    var scaled = small.magnitude
+    for exponent in exponents {
+      scaled = scaled * 10
+      if (large.magnitude - scaled).magnitude <= scaled * closeness { return sign * exponent }
+      if scaled > large.magnitude * 2 { return nil }
+    }
+    return nil
+  }
+}
