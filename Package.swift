@@ -1,8 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// The settings of every target of ours: warnings are errors, unsafe code is marked, imports are
-/// explicit. Dependencies keep their own.
+/// The settings of every target of ours.
+///
+/// Warnings are errors, unsafe code is marked, imports are explicit. Dependencies keep their own.
 let house: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
   .strictMemorySafety(),

@@ -152,7 +152,7 @@ package struct Proposal: Sendable, Hashable {
   package var source: String
   package var from: ExactDecimal
   package var to: ExactDecimal
-  /// `typing`, `scale`, …
+  /// The method that proposes it: `typing`, `scale` and so on.
   package var method: String
 
   package init(source: String, from: ExactDecimal, to: ExactDecimal, method: String) {
@@ -163,7 +163,9 @@ package struct Proposal: Sendable, Hashable {
   }
 }
 
-/// How large a difference is. Undefined measures are nil, never a number.
+/// How large a difference is.
+///
+/// Undefined measures are nil, never a number.
 package struct Measures: Sendable, Hashable {
   /// First minus second, or the residual of a rule.
   package var difference: ExactDecimal?
@@ -184,7 +186,9 @@ package struct Measures: Sendable, Hashable {
   }
 }
 
-/// A fact that speaks for a cause: a message key and what fills it. Words are made in reporting.
+/// A fact that speaks for a cause: a message key and what fills it.
+///
+/// Words are made in reporting.
 package struct Evidence: Sendable, Hashable {
   package var key: EvidenceKey
   package var values: [String: String]

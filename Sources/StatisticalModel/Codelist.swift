@@ -5,9 +5,9 @@ package struct Code: Sendable {
   package var parent: String?
   /// Names by language (`en`, `ru`, `kk`).
   package var names: [String: String]
-  /// Stretches of time in which the code had one meaning or extent, oldest first. Never empty.
+  /// Stretches of time in which the code had one meaning or extent, oldest first.
   ///
-  /// `KZ-35` has two: the region before and after the split of 8 June 2022.
+  /// Never empty. `KZ-35` has two: the region before and after the split of 8 June 2022.
   package var validity: [Validity]
   /// Ages (or another numeric range) that the code covers, both ends included.
   package var range: ClosedRange<Int>?
@@ -52,7 +52,7 @@ package struct Validity: Hashable, Sendable {
 
 /// What the numbers of an indicator are.
 package struct IndicatorProperties: Hashable, Sendable {
-  /// SDMX UNIT_MEASURE in words: `persons`, `percent`, `organisations`, …
+  /// SDMX UNIT_MEASURE in words: `persons`, `percent`, `organisations` and so on.
   package var unit: String
   package var measure: Measure
   /// Dimensions along which the parts of this indicator add up to their total.

@@ -18,7 +18,9 @@ package struct ExactDecimal: Hashable, Sendable {
     scale = 0
   }
 
-  /// Makes `significand × 10^-scale`, dropping trailing zeros. `scale` must not be negative.
+  /// Makes `significand × 10^-scale`, dropping trailing zeros.
+  ///
+  /// `scale` must not be negative.
   package init(significand: Int128, scale: Int) {
     precondition(scale >= 0, "a decimal's scale counts digits behind the point")
     var significand = significand

@@ -11,7 +11,9 @@ package struct SourceDefinition: Sendable {
   package var dimensions: [DimensionMapping]
   package var values: [ValueColumn]
   package var numbers: NumberFormat
-  /// The source's own marks for absent values, to their typed state. `""` is a null field.
+  /// The source's own marks for absent values, to their typed state.
+  ///
+  /// `""` is a null field.
   package var markers: [String: Marker]
   /// The column that holds each record's own reference date, where the file has one.
   package var asOfColumn: String?
@@ -154,7 +156,9 @@ package struct RowRule: Sendable {
   }
 }
 
-/// A test of a row. All conditions of a rule must hold.
+/// A test of a row.
+///
+/// All conditions of a rule must hold.
 package enum RowCondition: Sendable {
   case equals(column: String, text: String)
   case startsWith(column: String, text: String)
@@ -228,7 +232,9 @@ package struct ValueColumn: Sendable {
   }
 }
 
-/// How a source writes numbers. Whatever does not fit is quarantined, never guessed.
+/// How a source writes numbers.
+///
+/// Whatever does not fit is quarantined, never guessed.
 package struct NumberFormat: Sendable {
   package enum Percent: String, CaseIterable, Sendable {
     /// No percent sign.
