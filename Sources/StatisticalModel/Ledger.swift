@@ -18,6 +18,13 @@ package struct Ledger: Sendable, Equatable {
     }
   }
 
+  /// Adds what a later stage did with the records this ledger has read.
+  package mutating func add(_ later: Ledger) {
+    loaded += later.loaded
+    quarantined.append(contentsOf: later.quarantined)
+    quarantined.sort { ($0.locator.ordinal, $0.column) < ($1.locator.ordinal, $1.column) }
+  }
+
   package var quarantinedRecords: Int { Set(quarantined.map(\.locator.ordinal)).count }
   package var ignoredRecords: Int { ignored.reduce(0) { $0 + $1.count } }
   package var balances: Bool { read == loaded + quarantinedRecords + ignoredRecords }

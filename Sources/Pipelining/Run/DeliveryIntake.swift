@@ -1,0 +1,94 @@
+import Extraction
+import Files
+import Harmonisation
+import Staging
+import StatisticalModel
+import Warehousing
+
+/// Takes one delivery through extraction, staging and harmonisation, batch by batch.
+///
+/// Memory does not grow with the file but with the cells it names and, at a few bytes each, its
+/// records.
+struct DeliveryIntake {
+  let definition: PipelineDefinition
+  let folder: PipelineFolder
+
+  /// What came of a delivery: its observations, or why there are none.
+  enum Outcome: Sendable {
+    case read(LoadedDelivery)
+    case rejected([InputProblem])
+  }
+
+  /// - Parameter position: the delivery's place in the run's list, which its observations carry.
+  func take(_ delivery: Delivery, at position: Int) -> Outcome {
+    let path = folder.pathOfDelivery(delivery)
+    do {
+      return try read(delivery, path: path, at: position)
+    } catch let error as ExtractionError {
+      return .rejected([
+        InputProblem(
+          file: path, line: error.line, column: error.column,
+          kind: .rejected(reason: error.reason.words))
+      ])
+    } catch {
+      return .rejected([
+        InputProblem(file: path, line: 1, kind: .rejected(reason: "\(error)"))
+      ])
+    }
+  }
+
+  private func read(_ delivery: Delivery, path: String, at position: Int) throws -> Outcome {
+    guard let source = definition.sources.first(where: { $0.id == delivery.source }) else {
+      return .rejected([])
+    }
+    var stager: Stager?
+    var harmoniser = Harmoniser(
+      source: source, structure: definition.structure, crosswalks: definition.crosswalks,
+      delivery: position, asOf: delivery.asOf)
+    var records = RecordIndex()
+    let extractor = Extractor(path: path, displayName: path, layout: source.layout)
+    let extracted = try extractor.read(
+      header: { columns in
+        stager = try Stager(source: source, structure: definition.structure, columns: columns)
+      },
+      batch: { batch in
+        for record in 0..<batch.count {
+          records.append(batch.locators[record], checksum: batch.checksum(of: record))
+        }
+        guard let staged = stager?.stage(batch), let texts = stager?.texts else { return }
+        harmoniser.harmonise(staged, texts: texts)
+      })
+    let file = DeliveredFile(delivery: delivery, sha256: extracted.sha256, size: extracted.size)
+    var ledger = stager?.ledger ?? Ledger()
+    ledger.add(harmoniser.ledger)
+    let faults = faults(of: file, ledger: ledger, path: path)
+    guard faults.isEmpty else { return .rejected(faults) }
+    return .read(
+      LoadedDelivery(
+        file: file, stagingHash: ReadingHash.of(delivery, in: definition), ledger: ledger,
+        records: records, observations: harmoniser.finished()))
+  }
+
+  /// What speaks against the file as a whole once it has been read.
+  private func faults(of file: DeliveredFile, ledger: Ledger, path: String) -> [InputProblem] {
+    var reasons: [String] = []
+    if let filed = file.delivery.sha256, filed != file.sha256 {
+      reasons.append(
+        "the file is not the one delivery.yaml describes (SHA-256 there \(filed), here "
+          + "\(file.sha256)). Put the received file back, or record it as a new edition.")
+    }
+    if let announced = file.delivery.announcedRecords, announced != ledger.read {
+      reasons.append(
+        "the sender announced \(announced) records, the file has \(ledger.read). Ask for the "
+          + "whole file, or correct records in delivery.yaml.")
+    }
+    if !ledger.balances {
+      reasons.append("read is not loaded + quarantined + ignored. Report this bug.")
+    }
+    return reasons.map { InputProblem(file: path, line: 1, kind: .rejected(reason: $0)) }
+  }
+}
+
+extension PipelineFolder {
+  func pathOfDelivery(_ delivery: Delivery) -> String { "\(deliveries)/\(delivery.path)" }
+}

@@ -1,0 +1,30 @@
+import Crypto
+import StatisticalModel
+
+/// The hash of everything but the bytes that decides what a delivery's records become: structure,
+/// code lists, crosswalks, the source's definition and the delivery's own reference date.
+enum ReadingHash {
+  /// - Returns: SHA-256 in hexadecimal.
+  static func of(_ delivery: Delivery, in definition: PipelineDefinition) -> String {
+    let decisive = definition.files.filter { file in
+      file.path == "structure.yaml" || file.path == "sources/\(delivery.source).yaml"
+        || file.path.hasPrefix("codelists/") || file.path.hasPrefix("crosswalks/")
+    }
+    let text = decisive.map { "\($0.path) \($0.sha256)\n" }.joined()
+      + "as-of \(delivery.asOf?.description ?? "-")\n"
+    return hexadecimal(SHA256.hash(data: Array(text.utf8)))
+  }
+
+  /// The hash of a whole definition.
+  static func of(_ definition: PipelineDefinition) -> String {
+    let text = definition.files.map { "\($0.path) \($0.sha256)\n" }.joined()
+    return hexadecimal(SHA256.hash(data: Array(text.utf8)))
+  }
+
+  private static func hexadecimal(_ digest: SHA256.Digest) -> String {
+    digest.map { byte in
+      let text = String(byte, radix: 16)
+      return text.count == 1 ? "0" + text : text
+    }.joined()
+  }
+}

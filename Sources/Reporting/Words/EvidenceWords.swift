@@ -1,0 +1,72 @@
+package import StatisticalModel
+
+extension Evidence {
+  /// The evidence as one English sentence, without a full stop.
+  ///
+  /// The words of flags are made here and nowhere else.
+  package var sentence: String {
+    func value(_ name: String) -> String { values[name] ?? "?" }
+    return switch key {
+    case .residualBeyondRounding:
+      "\(value("rule")) misses by \(value("residual")); rounding explains less than \(value("bound"))"
+    case .residualWithinRounding:
+      "the difference of \(value("residual")) is below the rounding bound of \(value("bound"))"
+    case .residualOfExactCounts:
+      "\(value("rule")) misses by \(value("residual")) between exact counts"
+    case .rangeGap: "the parts along \(value("dimension")) leave out or repeat \(value("missing"))"
+    case .statesDiffer: "one side is zero; states are \(value("left")) and \(value("right"))"
+    case .ambiguousMarker:
+      "the sign of \(value("source")) can mean zero or no data"
+        + (value("siblings").isEmpty ? "" : "; numbers are given for \(value("siblings"))")
+    case .attributeDiffers:
+      "\(value("attribute")) differs: \(value("left")) against \(value("right"))"
+    case .attributeUnknown:
+      "\(value("attribute")) is not stated: \(value("left")) against \(value("right"))"
+    case .stockAgainstFlow: "a \(value("left")) is set against a \(value("right"))"
+    case .dateDiffers: "reference dates are \(value("left")) and \(value("right"))"
+    case .extentDiffers:
+      "the area has the borders of \(value("left")) on one side, of \(value("right")) on the other"
+    case .seriesCrossesBoundary:
+      "the series of \(value("source")) crosses the border change of \(value("area")) on "
+        + "\(value("dates")) and states no boundary basis"
+    case .sameOrigin: "both sources quote \(value("origin"))"
+    case .digitSlip: "the digits differ by one \(value("kind"))"
+    case .powerOfTen: "the ratio is near 10^\(value("exponent"))"
+    case .copiedSource: "\(value("source")) copies the other side, so agreement confirms nothing"
+    case .laterEdition: "edition \(value("after")) replaced edition \(value("before"))"
+    case .duplicateRecords: "records \(value("records")) of \(value("source")) give the same cell"
+    case .knownEvent: "\(value("event")) on \(value("date")): \(value("reason"))"
+    case .changeBeyondLimit:
+      "the change of \(value("change")) reaches the limit of \(value("limit"))"
+    case .boundCompatible: "the bound leaves both possible"
+    case .recordsMissing: "\(value("read")) records read, \(value("announced")) announced"
+    case .noEvidence: "none of the causes tried has evidence"
+    }
+  }
+}
+
+extension Cause {
+  /// The cause in a few English words.
+  package var title: String {
+    switch self {
+    case .ingest: "ingest"
+    case .duplicate: "duplicates"
+    case .format: "unit or scale"
+    case .typing: "keying slip"
+    case .arithmetic: "sum does not add up"
+    case .rounding: "rounding"
+    case .zero: "missing or zero"
+    case .definition: "definition differs"
+    case .scope: "scope differs"
+    case .time: "date or period differs"
+    case .geography: "borders differ"
+    case .coverage: "coverage"
+    case .linkage: "linkage"
+    case .dependence: "not independent"
+    case .revision: "revised"
+    case .method: "our method changed"
+    case .disclosure: "suppressed by sender"
+    case .unexplained: "unexplained"
+    }
+  }
+}
