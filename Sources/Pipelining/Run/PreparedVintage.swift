@@ -1,0 +1,93 @@
+import Reconciliation
+package import StatisticalModel
+package import Warehousing
+
+/// Everything a run has found out before anything is written.
+package struct PreparedVintage: Sendable {
+  package var content: VintageContent
+  /// What was refused on the way; empty unless the run keeps going.
+  package var problems: [InputProblem]
+}
+
+/// What a run may do about bad input, and how it works.
+package struct RunOptions: Sendable {
+  /// Leaves out files and records that are refused instead of stopping.
+  package var keepsGoing: Bool
+  /// Reads every file again, whatever the warehouse already holds.
+  package var rereads: Bool
+  /// Files read at once.
+  package var jobs: Int
+
+  package init(keepsGoing: Bool = false, rereads: Bool = false, jobs: Int = 1) {
+    self.keepsGoing = keepsGoing
+    self.rereads = rereads
+    self.jobs = jobs
+  }
+}
+
+extension OpenedPipeline {
+  /// Reads, harmonises and reconciles all deliveries; writes nothing.
+  ///
+  /// - Parameters:
+  ///   - clock: gives the time as `2025-08-20T02:30:00Z`; results never depend on it.
+  /// - Throws: ``RunError``.
+  package func prepared(
+    options: RunOptions, programVersion: String, clock: @Sendable () -> String
+  ) async throws(RunError) -> PreparedVintage {
+    let startedAt = clock()
+    let outcomes = await Intake(definition: definition, folder: folder, jobs: options.jobs)
+      .take(deliveries)
+    var loaded: [LoadedDelivery] = []
+    var problems: [InputProblem] = []
+    for outcome in outcomes {
+      switch outcome {
+      case .rejected(let reasons): problems += reasons
+      case .read(var delivery):
+        problems += quarantineProblems(of: delivery)
+        // Files left out close the gap, so that observations point at the list that is kept.
+        for index in delivery.observations.indices {
+          delivery.observations[index].delivery = loaded.count
+        }
+        loaded.append(delivery)
+      }
+    }
+    guard problems.isEmpty || options.keepsGoing else { throw .inputRejected(problems) }
+    let content = VintageContent(
+      startedAt: startedAt, finishedAt: clock(), programVersion: programVersion,
+      definition: definition, definitionHash: ReadingHash.of(definition), deliveries: loaded,
+      results: try results(of: loaded))
+    return PreparedVintage(content: content, problems: problems)
+  }
+
+  private func results(of loaded: [LoadedDelivery]) throws(RunError) -> [CellResult] {
+    let reconciler = Reconciler(
+      definition: definition, deliveries: loaded.map(\.file),
+      observations: loaded.flatMap(\.observations))
+    do {
+      return try reconciler.results()
+    } catch {
+      throw .undecided(error.sentence)
+    }
+  }
+
+  private func quarantineProblems(of delivery: LoadedDelivery) -> [InputProblem] {
+    delivery.ledger.quarantined.map { record in
+      InputProblem(
+        file: folder.pathOfDelivery(delivery.file.delivery), line: record.locator.line,
+        kind: .quarantined(column: record.column, reason: record.reason))
+    }
+  }
+}
+
+extension PrecedenceError {
+  fileprivate var sentence: String {
+    switch self {
+    case .noRule(let cell, let sources):
+      "reconcile.yaml: no rule under figures matches \(cell), which has numbers from "
+        + "\(sources.joined(separator: ", ")). Add a rule for it."
+    case .equalRules(let cell, let rules):
+      "reconcile.yaml: the rules \(rules.joined(separator: " and ")) of one rank both match "
+        + "\(cell). Give one of them another rank."
+    }
+  }
+}
