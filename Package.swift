@@ -88,7 +88,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
     tests("StatisticalModel", over: ["StatisticalModel"]),
     tests("StatisticalMethods", over: ["StatisticalMethods", "StatisticalModel"]),
-    tests("Extraction", over: ["Extraction", "StatisticalModel"]),
+    tests("Extraction", over: ["Extraction", "Files", "StatisticalModel"]),
     tests("Staging", over: ["Staging", "StatisticalModel"]),
     tests("Harmonisation", over: ["Harmonisation", "StatisticalModel"]),
     tests("Reconciliation", over: ["Reconciliation", "StatisticalModel"]),

@@ -1,0 +1,37 @@
+import Glibc
+
+/// An open descriptor, closed when its owner goes.
+struct FileDescriptor: ~Copyable {
+  let number: Int32
+  let path: String
+
+  init(path: String, flags: Int32, mode: mode_t = 0o644) throws(FileFailure) {
+    let number = unsafe open(path, flags | O_CLOEXEC | O_NOCTTY, mode)
+    guard number >= 0 else { throw FileFailure(path: path, errno: errno) }
+    self.number = number
+    self.path = path
+  }
+
+  /// Opens a regular file for reading without ever waiting for one; anything else is refused.
+  static func regularFile(_ path: String) throws(FileFailure) -> FileDescriptor {
+    let descriptor = try FileDescriptor(path: path, flags: O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+    switch try descriptor.status().st_mode & S_IFMT {
+    case S_IFREG: return descriptor
+    case S_IFDIR: throw FileFailure(path: path, reason: .isDirectory)
+    default: throw FileFailure(path: path, reason: .notRegular)
+    }
+  }
+
+  deinit { close(number) }
+
+  /// The status, or the failure of asking for it.
+  func status() throws(FileFailure) -> stat {
+    var status = stat()
+    guard unsafe fstat(number, &status) == 0 else { throw FileFailure(path: path, errno: errno) }
+    return status
+  }
+
+  func synchronise() throws(FileFailure) {
+    guard fsync(number) == 0 else { throw FileFailure(path: path, errno: errno) }
+  }
+}

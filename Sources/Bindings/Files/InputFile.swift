@@ -1,0 +1,88 @@
+import Crypto
+import Glibc
+
+/// A regular file being read once from its start, hashed as it goes.
+package struct InputFile: ~Copyable {
+  private let descriptor: FileDescriptor
+  private var hash = SHA256()
+  /// In bytes, when it was opened.
+  package let size: Int
+  /// Bytes read so far.
+  package private(set) var position = 0
+
+  /// Opens a file without ever waiting for one.
+  ///
+  /// Symbolic links in the last component, folders, FIFOs and devices are refused.
+  package init(path: String) throws(FileFailure) {
+    let descriptor = try FileDescriptor.regularFile(path)
+    size = try Int(descriptor.status().st_size)
+    self.descriptor = descriptor
+  }
+
+  /// Reads into `buffer` from `start` to its end; returns how many bytes came, 0 at the end.
+  package mutating func read(
+    into buffer: inout [UInt8], from start: Int
+  ) throws(FileFailure) -> Int {
+    var filled = start
+    while filled < buffer.count {
+      let (count, code) = unsafe buffer.withUnsafeMutableBytes { bytes in
+        let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[filled...])
+        let count = unsafe Glibc.read(descriptor.number, rest.baseAddress, rest.count)
+        return (count, errno)
+      }
+      if count == 0 { break }
+      if count < 0 {
+        guard code == EINTR else { throw FileFailure(path: descriptor.path, errno: code) }
+        continue
+      }
+      filled += count
+    }
+    unsafe buffer.withUnsafeBytes { bytes in
+      unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[start..<filled]))
+    }
+    position += filled - start
+    return filled - start
+  }
+
+  /// SHA-256 of the bytes read, in hexadecimal.
+  package func digest() -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    for byte in hash.finalize() {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+}
+
+/// Part of a file, for showing the evidence again.
+///
+/// - Throws: ``FileFailure`` with `shorter` when the file ends before `offset + length`.
+package func slice(
+  of path: String, offset: Int, length: Int
+) throws(FileFailure) -> [UInt8] {
+  let descriptor = try FileDescriptor.regularFile(path)
+  let size = try Int(descriptor.status().st_size)
+  // Checked before anything is allocated: the numbers may come from a damaged warehouse.
+  guard offset >= 0, length >= 0, offset <= size, length <= size - offset else {
+    throw FileFailure(path: path, reason: .shorter)
+  }
+  var bytes = [UInt8](repeating: 0, count: length)
+  var filled = 0
+  while filled < length {
+    let (count, code) = unsafe bytes.withUnsafeMutableBytes { bytes in
+      let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[filled...])
+      let count = unsafe pread(
+        descriptor.number, rest.baseAddress, rest.count, off_t(offset + filled))
+      return (count, errno)
+    }
+    if count == 0 { throw FileFailure(path: path, reason: .shorter) }
+    if count < 0 {
+      guard code == EINTR else { throw FileFailure(path: path, errno: code) }
+      continue
+    }
+    filled += count
+  }
+  return bytes
+}

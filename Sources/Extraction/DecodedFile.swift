@@ -1,0 +1,53 @@
+import Files
+import StatisticalModel
+
+/// A delivered file read once: its bytes hashed, its text decoded.
+struct DecodedFile: ~Copyable {
+  static let chunkSize = 1 << 18
+
+  private var file: InputFile
+  private(set) var decoder: TextDecoder
+  private var bytes = [UInt8](repeating: 0, count: chunkSize)
+  /// Bytes at the start of `bytes` that wait for the rest of their character.
+  private var waiting = 0
+  private(set) var isAtEnd = false
+
+  init(path: String, encoding: TextEncoding) throws(FileFailure) {
+    file = try InputFile(path: path)
+    decoder = TextDecoder(encoding: encoding)
+  }
+
+  /// The first bytes of the file, before anything is decoded.
+  ///
+  /// Call it at most once, before ``read(into:)``.
+  mutating func peek(_ count: Int) throws(FileFailure) -> [UInt8] {
+    try fill()
+    return Array(bytes[..<min(count, waiting)])
+  }
+
+  /// Decodes with another table than the one given; only before ``read(into:)``.
+  mutating func decode(as encoding: TextEncoding) { decoder = TextDecoder(encoding: encoding) }
+
+  /// Appends the text of the next chunk; returns why it ends where it ends, where that is a fault.
+  mutating func read(into text: inout [UInt8]) throws(FileFailure) -> ExtractionError.Reason? {
+    try fill()
+    let result = decoder.decode(bytes, count: waiting, isLast: isAtEnd, into: &text)
+    for index in 0..<result.undecoded {
+      bytes[index] = bytes[waiting - result.undecoded + index]
+    }
+    waiting = result.undecoded
+    return result.fault
+  }
+
+  private mutating func fill() throws(FileFailure) {
+    waiting += try file.read(into: &bytes, from: waiting)
+    // A short read is the end: reading goes on until the buffer is full or nothing comes.
+    isAtEnd = waiting < bytes.count
+  }
+
+  /// SHA-256 in hexadecimal and size of what was read.
+  func summary(records: Int, header: [RecordLocator]) -> ExtractedFile {
+    ExtractedFile(
+      sha256: file.digest(), size: file.position, records: records, header: header)
+  }
+}

@@ -1,0 +1,54 @@
+package import StatisticalModel
+
+/// Reads a delivered file once: hashes its bytes, decodes them, cuts them into records and hands
+/// these on in batches.
+package struct Extractor {
+  private let path: String
+  private let displayName: String
+  private let layout: FileLayout
+
+  /// - Parameter displayName: what messages name.
+  package init(path: String, displayName: String, layout: FileLayout) {
+    self.path = path
+    self.displayName = displayName
+    self.layout = layout
+  }
+
+  /// Calls `header` once with the names of the columns, then `batch` for the records in order.
+  ///
+  /// Good records before a fault are handed on before it is thrown, so that a caller that loads
+  /// while it reads must be able to take back. A ragged record is handed on as it stands.
+  /// - Throws: ``ExtractionError``, `FileFailure`, or what the closures throw.
+  package func read(
+    header: ([String]) throws -> Void, batch: (RecordBatch) throws -> Void
+  ) throws -> ExtractedFile {
+    switch layout {
+    case .csv(let layout):
+      try CSVReader(path: path, displayName: displayName, layout: layout).read(
+        leading: layout.titleRows + layout.headerRows,
+        first: { rows, locators in try header(names(of: rows, at: locators, layout)) }, batch: batch
+      )
+    case .xml(let layout):
+      throw ExtractionError(
+        file: displayName, line: 1, column: 1, reason: .encodingNotAllowed(layout.record))
+    }
+  }
+
+  private func names(
+    of rows: [[String?]], at locators: [RecordLocator], _ layout: CSVLayout
+  ) throws -> [String] {
+    guard layout.headerRows > 0 else { return layout.columns }
+    guard rows.count == layout.titleRows + layout.headerRows else {
+      throw error(.noHeader(rows: layout.headerRows), line: 1)
+    }
+    let names = CSVHeader.merge(Array(rows[layout.titleRows...]))
+    let reason =
+      CSVHeader.duplicate(in: names) ?? CSVHeader.shortfall(of: names, from: layout.columns)
+    if let reason { throw error(reason, line: locators[layout.titleRows].line) }
+    return names
+  }
+
+  private func error(_ reason: ExtractionError.Reason, line: Int) -> ExtractionError {
+    ExtractionError(file: displayName, line: line, column: 1, reason: reason)
+  }
+}
