@@ -1,0 +1,184 @@
+package import StatisticalModel
+
+/// Reads a pipeline's folder of text, described in `Pipelines/README.md`, into the model's values.
+package struct DefinitionReader {
+  private let folder: String
+
+  /// - Parameter folder: the pipeline's folder; its last component is the pipeline's id.
+  package init(folder: String) { self.folder = folder }
+
+  /// Reads and checks every file of the folder.
+  ///
+  /// - Throws: every problem found, in order of file, line and column. All or nothing: a definition
+  ///   with a problem is not handed out.
+  package func read() throws(DefinitionErrors) -> (PipelineDefinition, PipelineFolder) {
+    guard let files = DefinitionFolder(folder) else {
+      throw DefinitionErrors([
+        DefinitionProblem(
+          file: folder, reason: "there is no such folder, or it cannot be read",
+          suggestion: "Name a folder that holds a pipeline.yaml.")
+      ])
+    }
+    let reading = PipelineReading(files)
+    guard let result = reading.result(), reading.problems.isEmpty else {
+      throw DefinitionErrors(reading.problems)
+    }
+    return result
+  }
+}
+
+/// One pass over the files of a folder, those first that others refer to.
+private final class PipelineReading {
+  private let folder: DefinitionFolder
+  private var hashes: [String: String] = [:]
+  private(set) var problems: [DefinitionProblem]
+
+  init(_ folder: DefinitionFolder) {
+    self.folder = folder
+    problems = folder.problems
+  }
+
+  /// - Returns: nil when something that everything needs is missing; ``problems`` says what.
+  func result() -> (PipelineDefinition, PipelineFolder)? {
+    let name = PipelineFolder.name(of: folder.path)
+    let pipeline = read("pipeline.yaml", as: PipelineFile.reading(folderName: name))
+    let structure = structure()
+    let vocabulary = Vocabulary(
+      structure: structure, sources: folder.ids(in: "sources"),
+      crosswalks: folder.ids(in: "crosswalks"))
+    let sources = sources(vocabulary)
+    let crosswalks = crosswalks(of: sources, structure)
+    let rules = readIfPresent("rules.yaml", as: RulesFile.reading(vocabulary))
+    let reconciliation = readIfPresent("reconcile.yaml", as: ReconcileFile.reading(vocabulary))
+    for id in folder.ids(in: "decisions") { hash("decisions/\(id).yaml") }
+    guard let pipeline, let structure else { return nil }
+    let definition = PipelineDefinition(
+      id: pipeline.id, title: pipeline.title, structure: structure,
+      sources: sources.map(\.definition), crosswalks: crosswalks, rules: rules ?? [],
+      reconciliation: reconciliation ?? ReconciliationDefinition(),
+      files: hashes.sorted { $0.key < $1.key }.map { DefinitionFile(path: $0.key, sha256: $0.value) }
+    )
+    return (
+      definition,
+      PipelineFolder(
+        path: folder.path,
+        deliveries: PipelineFolder.resolve(pipeline.deliveries, from: folder.path),
+        warehouse: PipelineFolder.resolve(pipeline.warehouse, from: folder.path))
+    )
+  }
+
+  private func structure() -> Structure? {
+    let lists = folder.ids(in: "codelists")
+    let file = read("structure.yaml", as: StructureFile.reading(codelists: lists))
+    var codelists: [String: Codelist] = [:]
+    for id in lists {
+      collect("codelists/\(id).csv") { path, problems in
+        let ofIndicators = file?.indicatorList == id
+        let reader = CodelistFile(addends: ofIndicators ? file?.addends : nil)
+        guard let (list, sha256) = reader.codelist(id: id, from: path, problems) else { return nil }
+        codelists[id] = list
+        if let file, !file.codelists.contains(id) {
+          problems.add(
+            "no dimension uses this code list",
+            suggestion: "Name it in structure.yaml or move it out of the pipeline.")
+        }
+        return sha256
+      }
+    }
+    guard let file else { return nil }
+    let problems = ProblemList(file: "structure.yaml")
+    defer { self.problems += problems.problems }
+    return file.structure(over: codelists, problems)
+  }
+
+  private func sources(_ vocabulary: Vocabulary) -> [SourceFile] {
+    if vocabulary.sources.isEmpty {
+      problems.append(
+        DefinitionProblem(
+          file: "sources", reason: "the pipeline has no source",
+          suggestion: "Describe each provider's files in sources/<id>.yaml."))
+    }
+    return vocabulary.sources.compactMap { id in
+      if id == "interval" {
+        problems.append(
+          DefinitionProblem(
+            file: "sources/\(id).yaml", reason: "'interval' has a meaning in reconcile.yaml",
+            suggestion: "Give the source another id."))
+      }
+      return read("sources/\(id).yaml", as: SourceFile.reading(id: id, vocabulary))
+    }
+  }
+
+  private func crosswalks(of sources: [SourceFile], _ structure: Structure?) -> [Crosswalk] {
+    var uses: [String: (dimension: String, source: String)] = [:]
+    for source in sources {
+      for use in source.crosswalks {
+        let first = uses[use.crosswalk] ?? (use.dimension, source.definition.id)
+        uses[use.crosswalk] = first
+        guard first.dimension != use.dimension else { continue }
+        problems.append(
+          DefinitionProblem(
+            file: "sources/\(source.definition.id).yaml", line: use.place.line,
+            column: use.place.column,
+            reason: "the crosswalk '\(use.crosswalk)' leads to '\(first.dimension)' in source "
+              + "'\(first.source)' and to '\(use.dimension)' here",
+            suggestion: "Make a crosswalk for each dimension."))
+      }
+    }
+    var crosswalks: [Crosswalk] = []
+    let allRead = sources.count == folder.ids(in: "sources").count
+    for id in folder.ids(in: "crosswalks") {
+      collect("crosswalks/\(id).csv") { path, problems in
+        guard let file = CrosswalkFile(id: id, path: path, problems) else { return nil }
+        if let use = uses[id] {
+          if let dimension = structure?.dimensions.first(where: { $0.id == use.dimension }) {
+            crosswalks.append(file.crosswalk(to: dimension))
+          }
+        } else if allRead {
+          problems.add(
+            "no source uses this crosswalk",
+            suggestion: "Name it under 'dimensions' of a source or move it out of the pipeline.")
+        }
+        return file.sha256
+      }
+    }
+    return crosswalks
+  }
+
+  // MARK: Files
+
+  private func read<Value>(_ file: String, as reading: Reading<Value>) -> Value? {
+    guard folder.files.contains(file) else {
+      problems.append(
+        DefinitionProblem(
+          file: file, reason: "the file is missing",
+          suggestion: "Pipelines/README.md says what is in it."))
+      return nil
+    }
+    return readIfPresent(file, as: reading)
+  }
+
+  private func readIfPresent<Value>(_ file: String, as reading: Reading<Value>) -> Value? {
+    guard folder.files.contains(file) else { return nil }
+    var value: Value?
+    collect(file) { path, problems in
+      guard let content = FileBytes(path: path, problems) else { return nil }
+      if let node = DefinitionNode.read(yaml: content.bytes, problems) {
+        value = reading.value(of: node, problems)
+      }
+      return content.sha256
+    }
+    return value
+  }
+
+  private func hash(_ file: String) {
+    collect(file) { path, problems in FileBytes(path: path, problems)?.sha256 }
+  }
+
+  /// Runs the reading of one file and keeps its problems and the hash it returns.
+  private func collect(_ file: String, _ read: (_ path: String, ProblemList) -> String?) {
+    let problems = ProblemList(file: file)
+    hashes[file] = read("\(folder.path)/\(file)", problems)
+    self.problems += problems.problems
+  }
+}
