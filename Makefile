@@ -1,0 +1,46 @@
+# `make` lists what can be done. Every target works on a fresh Debian 12 that has make, git and
+# Swift 6.2 or newer.
+
+# What the program is built over; a library is added here and nowhere else.
+PACKAGES = libcsv-dev libxml2-dev libsqlite3-dev pkg-config
+# Other programs by which the tests check ours.
+TEST_PACKAGES = python3 sqlite3
+
+# The cell that `make demo` explains in the England pipeline.
+EXPLAINED = indicator=ehc-plans,area=E92000001,period=2023/2024
+
+SWIFT_SOURCES = Package.swift Sources Tests Warehouse
+SANAQ = .build/debug/sanaq
+
+.PHONY: help demo test check lint format bench packages test-packages
+.NOTPARALLEL:
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+demo: packages ## Run the three pipelines and show what they flag
+	swift build --product sanaq
+	@.ci/demo $(SANAQ) '$(EXPLAINED)'
+
+test: packages test-packages ## Run every test
+	swift test
+
+check: test lint ## All that a change must pass: test and lint
+
+lint: packages ## Check form, conventions and undeclared imports
+	swift format lint --strict --parallel --recursive $(SWIFT_SOURCES)
+	.ci/conventions
+	swift build --build-tests --explicit-target-dependency-import-check error
+
+format: ## Bring the Swift code into form
+	swift format format --in-place --parallel --recursive $(SWIFT_SOURCES)
+
+bench: ## Measure, once there is something to measure with
+	@if [ -x Benchmarks/run ]; then Benchmarks/run; \
+	else echo 'Nothing is measured yet: there is no Benchmarks/run.'; fi
+
+packages:
+	@.ci/packages $(PACKAGES)
+
+test-packages:
+	@.ci/packages $(TEST_PACKAGES)
