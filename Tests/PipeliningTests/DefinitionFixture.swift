@@ -62,7 +62,7 @@ struct SmallPipeline {
         - {rule: total-row, when: [{column: Region, is: Total}], total: {area: KZ}}
       dimensions:
         indicator: {code: children}
-        area: {column: Region, crosswalk: area-names, match: areaNames}
+        area: {column: Region, crosswalk: area-names, match: names}
         period: {column: Year, form: calendarYear}
       values:
         - {column: Girls, set: {sex: F}}

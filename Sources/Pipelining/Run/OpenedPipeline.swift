@@ -14,6 +14,8 @@ package struct OpenedPipeline: Sendable {
     self.definition = definition
     self.folder = PipelineFolder(
       path: folder.path, deliveries: folder.deliveries, warehouse: warehouse ?? folder.warehouse)
-    deliveries = try DeliveryReader(definition: definition, folder: folder).read()
+    deliveries = try DeliveryReader(
+      folder: folder.deliveries, sources: definition.sources.map(\.id)
+    ).read()
   }
 }
