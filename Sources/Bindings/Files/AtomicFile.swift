@@ -1,0 +1,78 @@
+import Glibc
+
+/// A file written beside its place and put there whole, or not at all.
+package struct AtomicFile: ~Copyable {
+  private let descriptor: FileDescriptor
+  private let path: String
+
+  /// Begins to write what ``publish()`` puts at `path`, in place of what is there.
+  package init(path: String) throws(FileFailure) {
+    try requireWritable(folder: folder(of: path))
+    let temporary = "\(path).\(getpid()).partial"
+    // Left by a process of the same number that was killed.
+    _ = unsafe unlink(temporary)
+    descriptor = try FileDescriptor(
+      path: temporary, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW)
+    self.path = path
+  }
+
+  package borrowing func write(_ bytes: [UInt8]) throws(FileFailure) {
+    var written = 0
+    while written < bytes.count {
+      let (count, code) = unsafe bytes.withUnsafeBytes { bytes in
+        let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[written...])
+        let count = unsafe Glibc.write(descriptor.number, rest.baseAddress, rest.count)
+        return (count, errno)
+      }
+      if count >= 0 {
+        written += count
+      } else if code != EINTR {
+        throw FileFailure(path: path, errno: code)
+      }
+    }
+  }
+
+  /// Returns once the content and the name would survive a loss of power.
+  package consuming func publish() throws(FileFailure) {
+    try descriptor.synchronise()
+    try move(descriptor.path, to: path)
+  }
+
+  // After publishing there is nothing of this name to remove.
+  deinit { _ = unsafe unlink(descriptor.path) }
+}
+
+/// Puts a finished file in the place of another: all of it or nothing, even when power is lost.
+package func publish(_ finished: String, as path: String) throws(FileFailure) {
+  try FileDescriptor(path: finished, flags: O_RDONLY | O_NOFOLLOW).synchronise()
+  try move(finished, to: path)
+}
+
+/// A folder or file without any write bit counts as read-only, for root too, whom the system
+/// lets write anywhere: whoever took the bits away meant it.
+package func requireWritable(_ path: String) throws(FileFailure) {
+  var status = stat()
+  guard unsafe stat(path, &status) == 0 else { throw FileFailure(path: path, errno: errno) }
+  if status.st_mode & 0o222 == 0 { throw FileFailure(path: path, reason: .readOnly) }
+  guard unsafe access(path, W_OK) == 0 else { throw FileFailure(path: path, errno: errno) }
+}
+
+/// As `requireWritable(_:)`, for the folder a file is to be made in.
+package func requireWritable(folder path: String) throws(FileFailure) {
+  var status = stat()
+  guard unsafe stat(path, &status) == 0 else { throw FileFailure(path: path, errno: errno) }
+  guard status.st_mode & S_IFMT == S_IFDIR else {
+    throw FileFailure(path: path, reason: .notFound)
+  }
+  try requireWritable(path)
+}
+
+private func move(_ from: String, to path: String) throws(FileFailure) {
+  guard unsafe rename(from, path) == 0 else { throw FileFailure(path: path, errno: errno) }
+  try FileDescriptor(path: folder(of: path), flags: O_RDONLY | O_DIRECTORY).synchronise()
+}
+
+private func folder(of path: String) -> String {
+  guard let slash = path.lastIndex(of: "/") else { return "." }
+  return slash == path.startIndex ? "/" : String(path[..<slash])
+}

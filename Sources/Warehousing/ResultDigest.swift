@@ -1,0 +1,126 @@
+package import StatisticalModel
+
+/// The canonical text of what reconciliation says, and the hashes over it.
+///
+/// Deliveries are named by their path, not by their bytes: a file sent again touches only the cells
+/// for which it says something else.
+package struct ResultDigest: Sendable {
+  private let structure: Structure
+  private let paths: [String]
+
+  /// - Parameter paths: of the deliveries that `ReportedValue.delivery` counts.
+  package init(structure: Structure, paths: [String]) {
+    self.structure = structure
+    self.paths = paths
+  }
+
+  /// SHA-256 over figure, checks, flags and bridges: the `hash` of the figure's row.
+  package func hash(of result: CellResult) -> [UInt8] {
+    var text = CanonicalText()
+    text.add(structure.text(of: result.key))
+    add(result.figure, to: &text)
+    text.add(list: result.checks) { Self.add($1, to: &$0) }
+    text.add(list: result.flags) { add($1, to: &$0) }
+    text.add(list: result.bridges) { add($1, to: &$0) }
+    return text.hash
+  }
+
+  /// The hash of a cell about which there is nothing left to say.
+  static func hashOfVanished(cell: String) -> [UInt8] {
+    var text = CanonicalText()
+    text.add("vanished")
+    text.add(cell)
+    return text.hash
+  }
+
+  /// The id of a flag: the same in every vintage in which the same values differ for the same cause.
+  package func id(of flag: DiscrepancyFlag) -> String {
+    var text = CanonicalText()
+    text.add(structure.text(of: flag.key))
+    text.add(flag.rule)
+    text.add(flag.cause.rawValue)
+    text.add(list: flag.reported) { text, value in
+      text.add(value.source)
+      text.add(structure.text(of: value.key))
+      Self.add(value.value, to: &text)
+      text.add(value.asOf?.description)
+    }
+    return hexadecimal(text.hash)
+  }
+
+  private func add(_ figure: Figure, to text: inout CanonicalText) {
+    text.add(figure.status.rawValue)
+    for number in [figure.value, figure.lower, figure.upper, figure.explainedShare] {
+      text.add(number?.description)
+    }
+    text.add(figure.method)
+    text.add(figure.rule)
+    text.add(list: figure.used) { add($1, to: &$0) }
+    text.add(list: figure.lost) { add($1, to: &$0) }
+  }
+
+  private func add(_ value: ReportedValue, to text: inout CanonicalText) {
+    text.add(value.source)
+    text.add(paths[value.delivery])
+    text.add(structure.text(of: value.key))
+    Self.add(value.value, to: &text)
+    text.add(value.asOf?.description)
+  }
+
+  private static func add(_ value: ObservedValue, to text: inout CanonicalText) {
+    text.add(value.state.rawValue)
+    text.add(value.number?.description)
+    text.add(value.qualifier.rawValue)
+    text.add(value.roundingUnit?.description)
+  }
+
+  private static func add(_ check: Check, to text: inout CanonicalText) {
+    text.add(check.rule)
+    text.add(check.source)
+    text.add(check.outcome.rawValue)
+    text.add(check.residual?.description)
+    text.add(check.tolerance.description)
+  }
+
+  private func add(_ flag: DiscrepancyFlag, to text: inout CanonicalText) {
+    text.add(flag.rule)
+    text.add(flag.cause.rawValue)
+    text.add(list: flag.secondary) { $0.add($1.rawValue) }
+    text.add(flag.confidence.rawValue)
+    text.add(flag.severity.rawValue)
+    text.add(list: flag.reported) { add($1, to: &$0) }
+    let measures = flag.measures
+    for number in [measures.difference, measures.relative, measures.ratio, measures.tolerance] {
+      text.add(number?.description)
+    }
+    text.add(list: flag.evidence) { text, evidence in
+      text.add(evidence.key.rawValue)
+      Self.add(evidence.values, to: &text)
+    }
+    guard let proposal = flag.proposal else { return text.addNull() }
+    for part in [proposal.source, "\(proposal.from)", "\(proposal.to)", proposal.method] {
+      text.add(part)
+    }
+  }
+
+  private func add(_ bridge: Bridge, to text: inout CanonicalText) {
+    text.add(bridge.id)
+    add(bridge.left, to: &text)
+    add(bridge.right, to: &text)
+    text.add(bridge.gap.description)
+    text.add(list: bridge.steps) { text, step in
+      text.add(step.cause.rawValue)
+      Self.add(step.label, to: &text)
+      text.add(step.value.description)
+    }
+    text.add(bridge.unexplained.description)
+    text.add(bridge.explainedShare?.description)
+  }
+
+  private static func add(_ texts: [String: String], to text: inout CanonicalText) {
+    text.add(list: texts.sorted { String.byBytes($0.key, $1.key) }) { text, entry in
+      text.add(entry.key)
+      text.add(entry.value)
+    }
+  }
+}

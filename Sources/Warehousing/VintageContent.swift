@@ -1,0 +1,86 @@
+package import StatisticalModel
+
+/// Everything a run found out, ready to be loaded as one vintage.
+package struct VintageContent: Sendable {
+  /// Coordinated universal time, `2025-08-20T02:30:00Z`.
+  package var startedAt: String
+  /// When the results were complete; only loading came after.
+  package var finishedAt: String
+  package var programVersion: String
+  package var definition: PipelineDefinition
+  /// Over every file of the definition.
+  package var definitionHash: String
+  /// All that the results rest on; `SourceObservation` and `ReportedValue` index into it.
+  package var deliveries: [LoadedDelivery]
+  /// One for every cell of the vintage, in any order. A cell of an earlier vintage that is not
+  /// among them is recorded as absent.
+  package var results: [CellResult]
+
+  package init(
+    startedAt: String, finishedAt: String, programVersion: String, definition: PipelineDefinition,
+    definitionHash: String, deliveries: [LoadedDelivery], results: [CellResult]
+  ) {
+    self.startedAt = startedAt
+    self.finishedAt = finishedAt
+    self.programVersion = programVersion
+    self.definition = definition
+    self.definitionHash = definitionHash
+    self.deliveries = deliveries
+    self.results = results
+  }
+}
+
+/// A delivery as it was read under the definitions of a run.
+///
+/// A warehouse that already has this reading (same path, bytes, staging hash and reference date)
+/// takes neither records nor observations again.
+package struct LoadedDelivery: Sendable {
+  package var file: DeliveredFile
+  /// Over the source's definition and the code lists and crosswalks it uses.
+  package var stagingHash: String
+  package var ledger: Ledger
+  /// Where every record stands.
+  package var records: RecordIndex
+  package var observations: [SourceObservation]
+
+  package init(
+    file: DeliveredFile, stagingHash: String, ledger: Ledger, records: RecordIndex,
+    observations: [SourceObservation]
+  ) {
+    self.file = file
+    self.stagingHash = stagingHash
+    self.ledger = ledger
+    self.records = records
+    self.observations = observations
+  }
+
+  /// - Parameter checksums: one per locator, or none at all.
+  package init(
+    file: DeliveredFile, stagingHash: String, ledger: Ledger, locators: [RecordLocator],
+    checksums: [UInt32], observations: [SourceObservation]
+  ) {
+    precondition(checksums.isEmpty || checksums.count == locators.count)
+    var records = RecordIndex()
+    for (position, locator) in locators.enumerated() {
+      records.append(locator, checksum: checksums.isEmpty ? nil : checksums[position])
+    }
+    self.init(
+      file: file, stagingHash: stagingHash, ledger: ledger, records: records,
+      observations: observations)
+  }
+}
+
+/// What a load did, or would do.
+package struct LoadSummary: Hashable, Sendable {
+  /// The vintage written, or the latest one when nothing changed.
+  package var vintage: Int
+  /// False when inputs, definition and results are those of the latest vintage: nothing is written.
+  package var isNew: Bool
+  package var cellsWritten: Int
+  package var cellsUnchanged: Int
+  /// Cells of earlier vintages that this one no longer has; counted among those written.
+  package var cellsVanished: Int
+  package var newReadings: Int
+  package var reusedReadings: Int
+  package var definitionChanged: Bool
+}

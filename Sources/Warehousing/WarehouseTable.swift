@@ -1,0 +1,57 @@
+internal import Crypto
+internal import GRDB
+
+/// The tables whose rows a vintage adds; ``run`` is covered by its manifest, `row_digest` by the
+/// rows it describes.
+enum WarehouseTable: String, CaseIterable, Sendable {
+  case definitionFile = "definition_file"
+  case source, code
+  case file, delivery, staging
+  case vintageInput = "vintage_input"
+  case recordBlock = "record_block"
+  case quarantine, ignored
+  case cell, observation
+  case figure
+  case figureInput = "figure_input"
+  case checkResult = "check_result"
+  case flag
+  case flagValue = "flag_value"
+  case bridge
+  case bridgeSide = "bridge_side"
+  case bridgeStep = "bridge_step"
+}
+
+/// SHA-256 over the rows that a vintage wrote into a table, in primary-key order.
+struct TableDigest: Sendable {
+  /// Bytes kept of each row's own digest, enough to tell which row was changed.
+  static let rowWidth = 8
+
+  private(set) var rows = 0
+  private(set) var rowDigests: [UInt8] = []
+  private var hash = SHA256()
+  private var text = CanonicalText()
+
+  /// The digest of a row is over its values in column order, without nulls at the end: so a column
+  /// that a later migration appends leaves the digests of earlier rows as they are.
+  mutating func add(_ row: [DatabaseValue]) {
+    text.removeAll()
+    let filled = row.lastIndex { !$0.isNull }.map { $0 + 1 } ?? 0
+    for value in row[..<filled] {
+      switch value.storage {
+      case .null: text.addNull()
+      case .int64(let number): text.add(number)
+      case .string(let string): text.add(string)
+      case .blob(let data): text.add(blob: data)
+      // No column is of type REAL; whoever stored one made a different row of it.
+      case .double(let number): text.add("real \(number)")
+      }
+    }
+    let digest = text.hash
+    hash.update(data: digest)
+    rowDigests.append(contentsOf: digest.prefix(Self.rowWidth))
+    rows += 1
+  }
+
+  /// In hexadecimal: over the whole digests of the rows.
+  var sha256: String { hexadecimal(hash.finalize()) }
+}

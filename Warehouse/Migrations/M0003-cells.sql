@@ -1,0 +1,32 @@
+CREATE TABLE cell (
+  id      INTEGER PRIMARY KEY,
+  -- `indicator=…,area=…`, every dimension in the order of the structure; v_cells takes it apart.
+  key     TEXT NOT NULL UNIQUE,
+  vintage INTEGER NOT NULL REFERENCES run
+) STRICT;
+
+-- What one reading of one delivery says about one cell.
+CREATE TABLE observation (
+  staging_id    INTEGER NOT NULL REFERENCES staging,
+  cell_id       INTEGER NOT NULL REFERENCES cell,
+  -- 0, unless a file says several things about one cell (as of several dates).
+  position      INTEGER NOT NULL,
+  state         TEXT NOT NULL CHECK (state IN (
+    'reported', 'roundedZero', 'missing', 'notApplicable', 'notCollected', 'suppressed',
+    'includedElsewhere', 'ambiguous')),
+  -- Exact decimal text.
+  value         TEXT,
+  qualifier     TEXT NOT NULL CHECK (qualifier IN ('exact', 'atLeast', 'atMost', 'approximate')),
+  rounding_unit TEXT,
+  as_of         TEXT,
+  extent_from   INTEGER,
+  field         INTEGER NOT NULL,
+  certainty     TEXT NOT NULL CHECK (certainty IN ('definite', 'probable', 'ambiguous', 'policy')),
+  -- Ordinals, ascending: LEB128, each less the one before.
+  records       BLOB NOT NULL,
+  -- Likewise; null when there are none.
+  duplicates    BLOB,
+  vintage       INTEGER NOT NULL REFERENCES run,
+  PRIMARY KEY (staging_id, cell_id, position),
+  CHECK ((state = 'reported') = (value IS NOT NULL))
+) STRICT, WITHOUT ROWID;
