@@ -64,7 +64,7 @@ let package = Package(
     library("Harmonisation", over: ["StatisticalModel"]),
     library("Reconciliation", over: ["StatisticalModel", "StatisticalMethods"]),
     library("Warehousing", over: ["StatisticalModel", "WarehouseSchema", "Files", grdb, crypto]),
-    library("Reporting", over: ["StatisticalModel"]),
+    library("Reporting", over: ["StatisticalModel", "Warehousing"]),
 
     // Definitions, plan and run; then the program.
     library(

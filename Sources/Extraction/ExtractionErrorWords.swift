@@ -2,7 +2,7 @@ import StatisticalModel
 
 extension ExtractionError.Reason {
   /// What is wrong, and the next step.
-  var words: String {
+  package var words: String {
     switch self {
     case .unclosedQuote, .strayQuote, .textAfterQuote, .tooManyColumns, .recordTooLong,
       .noHeader, .duplicateColumn, .missingColumn, .columnOutOfOrder:

@@ -15,7 +15,7 @@ package struct OpenedPipeline: Sendable {
     self.folder = PipelineFolder(
       path: folder.path, deliveries: folder.deliveries, warehouse: warehouse ?? folder.warehouse)
     deliveries = try DeliveryReader(
-      folder: folder.deliveries, sources: definition.sources.map(\.id)
+      folder: folder, sources: definition.sources.map(\.id)
     ).read()
   }
 }

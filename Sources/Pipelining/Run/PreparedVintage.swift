@@ -1,5 +1,5 @@
 import Reconciliation
-package import StatisticalModel
+import StatisticalModel
 package import Warehousing
 
 /// Everything a run has found out before anything is written.

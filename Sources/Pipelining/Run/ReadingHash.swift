@@ -10,7 +10,8 @@ enum ReadingHash {
       file.path == "structure.yaml" || file.path == "sources/\(delivery.source).yaml"
         || file.path.hasPrefix("codelists/") || file.path.hasPrefix("crosswalks/")
     }
-    let text = decisive.map { "\($0.path) \($0.sha256)\n" }.joined()
+    let text =
+      decisive.map { "\($0.path) \($0.sha256)\n" }.joined()
       + "as-of \(delivery.asOf?.description ?? "-")\n"
     return hexadecimal(SHA256.hash(data: Array(text.utf8)))
   }

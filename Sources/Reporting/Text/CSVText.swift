@@ -7,7 +7,8 @@ package enum CSVText {
       let needsQuotes =
         field.isEmpty || field.contains { $0 == "," || $0 == "\"" || $0.isNewline }
       return needsQuotes
-        ? "\"" + field.split(separator: "\"", omittingEmptySubsequences: false)
+        ? "\""
+          + field.split(separator: "\"", omittingEmptySubsequences: false)
           .joined(separator: "\"\"") + "\"" : field
     }.joined(separator: ",")
   }

@@ -1,0 +1,58 @@
+import Files
+import StatisticalModel
+import Warehousing
+
+/// The latest vintage of a pipeline's warehouse, to set the files of today against.
+struct LatestVintage {
+  private let pipeline: OpenedPipeline
+  private let run: RunRow
+  let inputs: [InputRow]
+  let definitionFiles: [DefinitionFile]
+
+  /// nil when no run has loaded anything yet.
+  init?(of pipeline: OpenedPipeline) throws {
+    guard PublishedFile(path: pipeline.folder.warehouse).exists else { return nil }
+    let reader = try WarehouseReader(path: pipeline.folder.warehouse)
+    guard let run = try reader.runs().last else { return nil }
+    self.pipeline = pipeline
+    self.run = run
+    inputs = try reader.inputs()
+    definitionFiles = try reader.definitionFiles()
+  }
+
+  /// The vintage's number when a run today would only make it again.
+  ///
+  /// A vintage that was made with files left out is always made again: its input was bad.
+  func unchangedVintage(programVersion: String) throws -> Int? {
+    guard run.programVersion == programVersion,
+      run.definitionHash == ReadingHash.of(pipeline.definition),
+      inputs.count == pipeline.deliveries.count,
+      inputs.allSatisfy({ $0.ledger.quarantined == 0 })
+    else { return nil }
+    let known = Dictionary(uniqueKeysWithValues: inputs.map { ($0.path, $0) })
+    for delivery in pipeline.deliveries {
+      guard let input = known[delivery.path], input.describes(delivery) else { return nil }
+      let digest = try FileDigest(path: pipeline.folder.pathOfDelivery(delivery))
+      guard digest.sha256 == input.sha256 else { return nil }
+    }
+    return run.vintage
+  }
+}
+
+extension InputRow {
+  /// Whether the delivery note still says what it said.
+  func describes(_ delivery: Delivery) -> Bool {
+    sender == delivery.sender && received == delivery.received.description
+      && asOf == delivery.asOf?.description && edition == delivery.edition
+      && status == delivery.status && licence == delivery.licence && citation == delivery.citation
+      && (delivery.sha256 == nil || delivery.sha256 == sha256)
+  }
+}
+
+extension LoadSummary {
+  init(unchangedSince vintage: Int) {
+    self.init(
+      vintage: vintage, isNew: false, cellsWritten: 0, cellsUnchanged: 0, cellsVanished: 0,
+      newReadings: 0, reusedReadings: 0, definitionChanged: false)
+  }
+}

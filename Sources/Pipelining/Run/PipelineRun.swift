@@ -1,0 +1,40 @@
+import Files
+package import StatisticalModel
+package import Warehousing
+
+/// What a run did, for the person or the scheduler that started it.
+package struct RunReport: Sendable {
+  package var summary: LoadSummary
+  /// The deliveries that were read; empty when nothing had changed and nothing was read.
+  package var deliveries: [LoadedDelivery]
+  package var results: [CellResult]
+  /// What was left out because the run kept going.
+  package var problems: [InputProblem]
+}
+
+extension OpenedPipeline {
+  /// The nightly job: takes the lock, reads what is there, reconciles, publishes a new vintage.
+  ///
+  /// When files, delivery notes, definition and program are those of the latest vintage, nothing is
+  /// read beyond the files' hashes and nothing is written.
+  ///
+  /// - Parameters:
+  ///   - clock: gives the time as `2025-08-20T02:30:00Z`; results never depend on it.
+  /// - Throws: ``RunError``, `WarehouseError`; the previous vintage is then untouched.
+  package func run(
+    options: RunOptions, programVersion: String, clock: @Sendable () -> String
+  ) async throws -> RunReport {
+    let writer = try WarehouseWriter(path: folder.warehouse)
+    if !options.rereads,
+      let vintage = try LatestVintage(of: self)?.unchangedVintage(programVersion: programVersion)
+    {
+      return RunReport(
+        summary: LoadSummary(unchangedSince: vintage), deliveries: [], results: [], problems: [])
+    }
+    let prepared = try await prepared(
+      options: options, programVersion: programVersion, clock: clock)
+    return RunReport(
+      summary: try writer.load(prepared.content), deliveries: prepared.content.deliveries,
+      results: prepared.content.results, problems: prepared.problems)
+  }
+}

@@ -1,0 +1,35 @@
+import StatisticalModel
+package import Warehousing
+
+extension FlagRow {
+  /// As `flags --json` prints it.
+  package var json: JSONValue {
+    .object([
+      "id": .string(id), "cell": codes.json, "rule": .string(rule),
+      "cause": .string(cause.rawValue), "causeTitle": .string(cause.title),
+      "secondary": .array(secondary.map { .string($0.rawValue) }),
+      "confidence": .string(confidence.rawValue), "severity": .string(severity.rawValue),
+      "difference": JSONValue(measures.difference), "relative": JSONValue(measures.relative),
+      "ratio": JSONValue(measures.ratio), "tolerance": JSONValue(measures.tolerance),
+      "reported": .array(reported.map(\.json)), "evidence": .array(evidence.map(\.json)),
+      "proposal": proposal?.json ?? .null, "since": .integer(vintage),
+    ])
+  }
+}
+
+extension Evidence {
+  var json: JSONValue {
+    .object([
+      "key": .string(key.rawValue), "text": .string(sentence), "values": JSONValue(values),
+    ])
+  }
+}
+
+extension Proposal {
+  var json: JSONValue {
+    .object([
+      "source": .string(source), "from": JSONValue(from), "to": JSONValue(to),
+      "method": .string(method),
+    ])
+  }
+}

@@ -1,0 +1,35 @@
+import StatisticalModel
+package import Warehousing
+
+extension RunRow {
+  /// As `history --json` prints it, with the ledger of each delivery.
+  package func json(inputs: [InputRow]) -> JSONValue {
+    .object([
+      "vintage": .integer(vintage), "started": .string(started), "finished": .string(finished),
+      "programVersion": .string(programVersion), "definitionHash": .string(definitionHash),
+      "manifestHash": .string(manifestHash), "previousHash": .string(previousHash),
+      "cellsWritten": .integer(cellsWritten), "ledger": ledger.json,
+      "deliveries": .array(inputs.map(\.json)),
+    ])
+  }
+}
+
+extension LedgerCounts {
+  package var json: JSONValue {
+    .object([
+      "read": .integer(read), "loaded": .integer(loaded), "quarantined": .integer(quarantined),
+      "ignored": .integer(ignored), "balances": .bool(balances),
+    ])
+  }
+}
+
+extension InputRow {
+  package var json: JSONValue {
+    .object([
+      "source": .string(source), "file": .string(path), "sha256": .string(sha256),
+      "size": .integer(size), "sender": .string(sender), "received": .string(received),
+      "asOf": JSONValue(asOf), "edition": .integer(edition), "status": .string(status.rawValue),
+      "licence": .string(licence), "citation": .string(citation), "ledger": ledger.json,
+    ])
+  }
+}

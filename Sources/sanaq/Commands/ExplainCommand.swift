@@ -1,0 +1,153 @@
+import ArgumentParser
+import Reporting
+import StatisticalModel
+import Warehousing
+
+/// `sanaq explain`: everything about one cell.
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Show every source's value of a cell, the gap, its parts and the rule that chose.",
+    discussion: """
+      Examples:
+        sanaq explain england indicator=ehc-plans,area=E92000001,period=2023/2024
+        sanaq explain kazakhstan indicator=out-of-school,area=KZ,period=2018 --json
+      """)
+
+  @OptionGroup var pipeline: PipelineOptions
+
+  @Argument(help: "dimension=code,… in any order; a dimension left out is at its total.")
+  var cell: String
+
+  @Option(help: "The vintage to read; the latest if none is given.")
+  var vintage: Int?
+
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let (definition, folder) = try pipeline.definition()
+    let structure = definition.structure
+    let key = try structure.cellArgument(cell)
+    let reader = try WarehouseReader(path: folder.warehouse)
+    let dossier = try reader.cell(structure.text(of: key), vintage: vintage)
+    let series = try structure.seriesKeys(of: key).flatMap { seriesKey in
+      try reader.flags(vintage: vintage).filter { $0.cell == structure.text(of: seriesKey) }
+    }
+    let explained = ExplainedCell(
+      dossier: dossier, seriesFlags: series, definition: definition)
+    if output.json {
+      guard case .object(let members) = explained.json else { return }
+      let head = [
+        JSONValue.Member(name: "schema", value: "sanaq.explain/1"),
+        JSONValue.Member(name: "pipeline", value: .string(definition.id)),
+      ]
+      try Console.print(JSONValue.object(head + members).text)
+    } else {
+      try Console.print(ExplanationText(explained).lines.joined(separator: "\n"))
+    }
+  }
+}
+
+extension Structure {
+  /// - Throws: `ValidationError` when the text names no cell.
+  func cellArgument(_ text: String) throws -> CellKey {
+    do {
+      return try cell(parsing: text)
+    } catch {
+      throw ValidationError(error.sentence)
+    }
+  }
+
+  /// The series a cell belongs to: indicator and area kept, everything else `*`.
+  func seriesKeys(of key: CellKey) -> [CellKey] {
+    let kept = [indicator, position(of: Structure.areaDimension)]
+    let series = dimensions.indices.reduce(key) { series, position in
+      kept.contains(position) ? series : replacing(position, with: 0, in: series)
+    }
+    return series == key ? [] : [series]
+  }
+}
+
+/// What `explain` prints for people.
+struct ExplanationText {
+  private let cell: ExplainedCell
+
+  init(_ cell: ExplainedCell) { self.cell = cell }
+
+  var lines: [String] {
+    [cell.dossier.figure.cell, "", figure] + rule + [""] + sources + [""] + definitions + flags
+      + bridges
+  }
+
+  private var figure: String {
+    let figure = cell.dossier.figure
+    let bounds = "\(figure.lower?.description ?? "…") to \(figure.upper?.description ?? "…")"
+    let value =
+      switch figure.status {
+      case .published: "\(figure.value?.description ?? "") (sources give \(bounds))"
+      case .interval: "no single value; between \(bounds)"
+      case .blocked: "blocked by an error; sources give \(bounds)"
+      case .absent: "no source gives a number"
+      case .series: "a series; it has flags and no value"
+      }
+    let share = figure.explainedShare.map {
+      "; \(($0 * 100).description) % of the gap is explained"
+    }
+    return "Figure: \(value)\(share ?? "")"
+  }
+
+  private var rule: [String] {
+    cell.rule.map { ["Rule: \($0.id): \($0.basis)"] } ?? []
+  }
+
+  private var sources: [String] {
+    var table = TextTable([
+      ("source", .left), ("value", .right), ("as of", .left), ("edition", .right), ("file", .left),
+    ])
+    for row in cell.dossier.observations {
+      table.add([row.source, row.value.text, row.asOf ?? "", "\(row.edition)", row.path])
+    }
+    return table.lines
+  }
+
+  private var definitions: [String] {
+    var table = TextTable([
+      ("source", .left), ("attribute", .left), ("as its provider says", .left),
+    ])
+    for id in Set(cell.dossier.observations.map(\.source)).sorted() {
+      let attributes = cell.source(id)?.concept.attributes ?? [:]
+      for attribute in ConceptDefinition.Attribute.allCases {
+        if let text = attributes[attribute] { table.add([id, attribute.rawValue, text]) }
+      }
+    }
+    return table.lines
+  }
+
+  private var flags: [String] {
+    (cell.dossier.flags + cell.seriesFlags).flatMap { flag in
+      let difference = flag.measures.difference.map { ", difference \($0)" } ?? ""
+      return [
+        "",
+        "\(flag.severity.rawValue) \(flag.cause.rawValue) (\(flag.cause.title)), "
+          + "\(flag.confidence.rawValue), by \(flag.rule)\(difference)",
+      ] + flag.evidence.map { "  \($0.sentence)" }
+        + (flag.proposal.map {
+          ["  proposal: \($0.source) may have meant \($0.to) instead of \($0.from)"]
+        } ?? [])
+    }
+  }
+
+  private var bridges: [String] {
+    cell.dossier.bridges.flatMap { bridge -> [String] in
+      var table = TextTable([("step", .left), ("cause", .left), ("amount", .right)])
+      table.add([
+        "\(bridge.left.source) − \(bridge.right.source)", "", bridge.gap.description,
+      ])
+      for step in bridge.steps {
+        table.add([step.label["en"] ?? "", step.cause.rawValue, step.value.description])
+      }
+      table.add(["unexplained", Cause.unexplained.rawValue, bridge.unexplained.description])
+      return ["", "Bridge \(bridge.id)"] + table.lines.map { "  \($0)" }
+    }
+  }
+}

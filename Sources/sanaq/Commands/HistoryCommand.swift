@@ -1,0 +1,56 @@
+import ArgumentParser
+import Reporting
+import Warehousing
+
+/// `sanaq history`: the runs of a warehouse with their ledgers.
+struct HistoryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "history",
+    abstract: "List the runs of a warehouse and what became of every record.",
+    discussion: """
+      Examples:
+        sanaq history karaganda
+        sanaq history kazakhstan --json
+      """)
+
+  @OptionGroup var pipeline: PipelineOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let (definition, folder) = try pipeline.definition()
+    let reader = try WarehouseReader(path: folder.warehouse)
+    let runs = try reader.runs()
+    if output.json {
+      try Console.print(
+        JSONValue.object([
+          "schema": "sanaq.history/1", "pipeline": .string(definition.id),
+          "runs": .array(
+            try runs.map { $0.json(inputs: try reader.inputs(vintage: $0.vintage)) }),
+        ]).text)
+      return
+    }
+    for run in runs { try print(run, inputs: reader.inputs(vintage: run.vintage)) }
+  }
+
+  private func print(_ run: RunRow, inputs: [InputRow]) throws {
+    var table = TextTable([
+      ("delivery", .left), ("read", .right), ("loaded", .right), ("quarantined", .right),
+      ("ignored", .right), ("adds up", .left),
+    ])
+    for input in inputs { table.add([input.path] + input.ledger.cells) }
+    table.add(["all"] + run.ledger.cells)
+    try Console.print(
+      """
+      Vintage \(run.vintage), \(run.started) to \(run.finished), program \(run.programVersion), \
+      \(run.cellsWritten) cells written
+      manifest \(run.manifestHash)
+      """)
+    try Console.print(table.lines.map { "  \($0)" }.joined(separator: "\n"))
+  }
+}
+
+extension LedgerCounts {
+  fileprivate var cells: [String] {
+    ["\(read)", "\(loaded)", "\(quarantined)", "\(ignored)", balances ? "yes" : "NO"]
+  }
+}

@@ -1,0 +1,137 @@
+import ArgumentParser
+import Files
+import Foundation
+import Pipelining
+import Reporting
+import StatisticalModel
+import Warehousing
+
+/// Which pipeline a verb is about; every verb over a pipeline takes it first.
+struct PipelineOptions: ParsableArguments {
+  @Argument(help: "A folder name under Pipelines/, or a path to a pipeline's folder.")
+  var pipeline: String
+
+  @Option(help: "The warehouse file to use instead of the pipeline's own.")
+  var warehouse: String?
+
+  /// A name without a slash is looked for under Pipelines/ first.
+  var folder: String {
+    let named = "Pipelines/\(pipeline)"
+    return !pipeline.contains("/") && PublishedFile(path: "\(named)/pipeline.yaml").exists
+      ? named : pipeline
+  }
+
+  func opened() throws -> OpenedPipeline {
+    try OpenedPipeline(folder: folder, warehouse: warehouse)
+  }
+
+  /// The definition alone, for verbs that only read the warehouse.
+  func definition() throws -> (definition: PipelineDefinition, folder: PipelineFolder) {
+    let (definition, found) = try DefinitionReader(folder: folder).read()
+    return (
+      definition,
+      PipelineFolder(
+        path: found.path, deliveries: found.deliveries, warehouse: warehouse ?? found.warehouse)
+    )
+  }
+}
+
+/// How a verb prints its answer.
+struct OutputOptions: ParsableArguments {
+  @Flag(help: "Print one JSON document.")
+  var json = false
+
+  @Flag(help: "Print nothing but the answer.")
+  var quiet = false
+}
+
+/// How a verb that reads deliveries goes about it.
+struct IntakeOptions: ParsableArguments {
+  @Flag(help: "Leave out files and records that are refused; exit 2 if there were any.")
+  var keepGoing = false
+
+  @Option(help: "How many files to read at once.")
+  var jobs = ProcessInfo.processInfo.activeProcessorCount
+
+  func validate() throws {
+    guard jobs > 0 else { throw ValidationError("--jobs must be at least 1") }
+  }
+}
+
+/// Which figures or flags to list.
+struct FilterOptions: ParsableArguments {
+  @Option(help: "Only this area code.")
+  var area: String?
+
+  @Option(help: "Only this period.")
+  var period: String?
+
+  @Option(help: "Only this category.")
+  var category: String?
+
+  @Option(help: "Only cells with these codes: dimension=code,…")
+  var `where`: String?
+
+  @Option(help: "Only flags of this cause: ARI, DEF, …")
+  var cause: String?
+
+  @Option(help: "Only flags of this severity: info, warning, error.")
+  var severity: String?
+
+  @Option(help: "Only what quotes this source.")
+  var source: String?
+
+  @Option(help: "The vintage to read; the latest if none is given.")
+  var vintage: Int?
+
+  @Flag(help: "Print CSV.")
+  var csv = false
+
+  /// - Throws: `ValidationError` for a dimension, code, cause or severity that does not exist.
+  func filter(in structure: Structure) throws -> WarehouseFilter {
+    var codes: [String: String] = [:]
+    for (dimension, code) in [("area", area), ("period", period), ("category", category)] {
+      if let code { codes[dimension] = code }
+    }
+    for part in `where`?.split(separator: ",") ?? [] {
+      let sides = part.split(separator: "=", maxSplits: 1)
+      guard sides.count == 2 else {
+        throw ValidationError("--where takes dimension=code,…; '\(part)' is none")
+      }
+      codes[String(sides[0])] = String(sides[1])
+    }
+    for (dimension, code) in codes.sorted(by: { $0.key < $1.key }) {
+      do {
+        _ = try structure.setting(dimension, to: code, in: structure.totalKey)
+      } catch {
+        throw ValidationError(error.sentence)
+      }
+    }
+    return WarehouseFilter(
+      codes: codes, cause: try choice(cause, "cause", Cause.init, Cause.allCases.map(\.rawValue)),
+      severity: try choice(
+        severity, "severity", Severity.init, Severity.allCases.map(\.rawValue)), source: source)
+  }
+
+  private func choice<Value>(
+    _ text: String?, _ name: String, _ make: (String) -> Value?, _ known: [String]
+  ) throws -> Value? {
+    guard let text else { return nil }
+    guard let value = make(text) else {
+      throw ValidationError("no \(name) '\(text)'. Known: \(known.joined(separator: ", "))")
+    }
+    return value
+  }
+}
+
+extension CellError {
+  var sentence: String {
+    switch self {
+    case .noDimension(let name, let known):
+      "no dimension '\(name)'. Known: \(known.joined(separator: ", "))"
+    case .noCode(let code, let dimension): "no code '\(code)' in \(dimension)"
+    case .malformed(let text): "'\(text)' is not dimension=code"
+    case .missing(let dimension): "the cell needs \(dimension)=…, which has no total"
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import ArgumentParser
+import Pipelining
+import Reporting
+import StatisticalModel
+import Warehousing
+
+/// `sanaq run`: the nightly job.
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Take what was delivered, reconcile it, and publish a new vintage.",
+    discussion: """
+      Examples:
+        sanaq run karaganda
+        sanaq run kazakhstan --keep-going --fail-on error
+
+      Nothing is published unless everything is: any exit code but 0, 1 and 2 means that the \
+      previous vintage is untouched. A run over unchanged files and definitions writes nothing.
+      """)
+
+  @OptionGroup var pipeline: PipelineOptions
+  @OptionGroup var intake: IntakeOptions
+  @OptionGroup var output: OutputOptions
+
+  @Flag(help: "Do everything but publish.")
+  var dryRun = false
+
+  @Flag(help: "Read every file again, changed or not.")
+  var full = false
+
+  @Option(help: "Exit 1 when the vintage has a flag of this severity or a worse one.")
+  var failOn: Severity?
+
+  func run() async throws {
+    let opened = try pipeline.opened()
+    let options = RunOptions(keepsGoing: intake.keepGoing, rereads: full, jobs: intake.jobs)
+    if dryRun {
+      let plan = try await opened.plan(
+        options: options, programVersion: Sanaq.version, clock: Clock.now)
+      try PlanText(opened.definition.id, plan).print(output)
+      return
+    }
+    let report = try await opened.run(
+      options: options, programVersion: Sanaq.version, clock: Clock.now)
+    Console.say(problems: report.problems)
+    let flags = try WarehouseReader(path: opened.folder.warehouse).flags()
+    try RunText(pipeline: opened.definition.id, report: report, flags: flags).print(output)
+    if !report.problems.isEmpty { throw Exit.partial }
+    if let failOn, flags.contains(where: { $0.severity >= failOn }) { throw Exit.thresholdMet }
+  }
+}
+
+extension Severity: ExpressibleByArgument {}
+
+/// What `run` prints.
+struct RunText {
+  let pipeline: String
+  let report: RunReport
+  let flags: [FlagRow]
+
+  func print(_ output: OutputOptions) throws {
+    if output.json { return try Console.print(json.text) }
+    if output.quiet { return }
+    try Console.print(lines.joined(separator: "\n"))
+  }
+
+  private var lines: [String] {
+    let summary = report.summary
+    guard summary.isNew else {
+      return [
+        "\(pipeline): nothing has changed since vintage \(summary.vintage); nothing was written."
+      ]
+    }
+    var table = TextTable([
+      ("delivery", .left), ("read", .right), ("loaded", .right), ("quarantined", .right),
+      ("ignored", .right), ("observations", .right),
+    ])
+    for delivery in report.deliveries {
+      table.add([
+        delivery.file.delivery.path, "\(delivery.ledger.read)", "\(delivery.ledger.loaded)",
+        "\(delivery.ledger.quarantinedRecords)", "\(delivery.ledger.ignoredRecords)",
+        "\(delivery.observations.count)",
+      ])
+    }
+    return table.lines + [
+      "",
+      "\(pipeline): vintage \(summary.vintage): \(summary.cellsWritten) cells written, "
+        + "\(summary.cellsUnchanged) unchanged, \(summary.cellsVanished) gone.",
+      "Flags by cause: \(causes.map { "\($0.cause.rawValue) \($0.count)" }.joined(separator: ", "))"
+        + " (\(flags.count)).",
+    ]
+  }
+
+  private var causes: [(cause: Cause, count: Int)] {
+    Dictionary(grouping: flags, by: \.cause).sorted { $0.key < $1.key }
+      .map { (cause: $0.key, count: $0.value.count) }
+  }
+
+  private var json: JSONValue {
+    let summary = report.summary
+    return .object([
+      "schema": "sanaq.run/1", "pipeline": .string(pipeline), "vintage": .integer(summary.vintage),
+      "status": summary.isNew ? "loaded" : "unchanged",
+      "cellsWritten": .integer(summary.cellsWritten),
+      "cellsUnchanged": .integer(summary.cellsUnchanged),
+      "cellsVanished": .integer(summary.cellsVanished),
+      "deliveries": .array(
+        report.deliveries.map { delivery in
+          .object([
+            "file": .string(delivery.file.delivery.path), "sha256": .string(delivery.file.sha256),
+            "read": .integer(delivery.ledger.read), "loaded": .integer(delivery.ledger.loaded),
+            "quarantined": .integer(delivery.ledger.quarantinedRecords),
+            "ignored": .integer(delivery.ledger.ignoredRecords),
+            "observations": .integer(delivery.observations.count),
+          ])
+        }), "problems": .array(report.problems.map { .string($0.sentence) }),
+      "flags": .object(
+        causes.map { JSONValue.Member(name: $0.cause.rawValue, value: .integer($0.count)) }),
+    ])
+  }
+}

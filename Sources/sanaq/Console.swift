@@ -1,0 +1,42 @@
+import Foundation
+import Pipelining
+import Reporting
+
+/// stdout is data, stderr is talk.
+enum Console {
+  /// How many problems of one kind are printed before the rest is only counted.
+  private static let shownProblems = 20
+
+  static func print(_ text: String) throws {
+    try FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
+  }
+
+  /// Talk never fails a run.
+  static func say(_ text: String) {
+    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+  }
+
+  static func say(problems: [InputProblem]) {
+    if !problems.isEmpty { say(text(of: problems)) }
+  }
+
+  /// One problem a line; what is not shown is counted.
+  static func text(of problems: [InputProblem]) -> String {
+    let shown = problems.prefix(shownProblems).map(\.sentence)
+    let rest = problems.count - shown.count
+    return (shown + (rest > 0 ? ["… and \(rest) more; validate --json lists them all."] : []))
+      .joined(separator: "\n")
+  }
+}
+
+extension InputProblem {
+  /// `FILE:line:column: what is wrong. What to do.`
+  var sentence: String {
+    switch kind {
+    case .rejected(let reason):
+      "\(file):\(line)\(column.map { ":\($0)" } ?? ""): \(reason)"
+    case .quarantined(let column, let reason):
+      "\(file):\(line): \(column.isEmpty ? "" : "column '\(column)': ")\(reason.sentence)"
+    }
+  }
+}

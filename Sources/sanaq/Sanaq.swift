@@ -1,0 +1,35 @@
+import ArgumentParser
+
+/// The program: one verb, one file under Commands/.
+@main
+struct Sanaq: AsyncParsableCommand {
+  /// Goes into every run; a change of what results mean changes it.
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "sanaq",
+    abstract: "Reconcile the counts that ministries keep of the same children, with proof.",
+    discussion: """
+      Examples:
+        sanaq run karaganda
+        sanaq flags karaganda
+      """,
+    version: version,
+    subcommands: [
+      RunCommand.self, PlanCommand.self, ValidateCommand.self, FiguresCommand.self,
+      FlagsCommand.self, ExplainCommand.self, HistoryCommand.self,
+    ])
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var waiting = command as? any AsyncParsableCommand {
+        try await waiting.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      Exit.leave(with: error)
+    }
+  }
+}
