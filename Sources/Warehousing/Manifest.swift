@@ -1,3 +1,4 @@
+internal import Foundation
 internal import GRDB
 
 /// The digest of a run: what it was and what it wrote, chained to the run before.
@@ -32,5 +33,15 @@ struct Manifest: Decodable, Equatable {
       database,
       sql: "SELECT type || ' ' || name || ' ' || sql FROM sqlite_master WHERE sql IS NOT NULL")
     return sha256(of: statements.sorted(by: String.byBytes).joined(separator: "\n"))
+  }
+}
+
+extension Manifest {
+  /// - Returns: nil for text that is no manifest.
+  init?(parsing text: String) {
+    guard let manifest = try? JSONDecoder().decode(Self.self, from: Data(text.utf8)) else {
+      return nil
+    }
+    self = manifest
   }
 }

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import GRDB
 internal import StatisticalModel
 
@@ -27,57 +26,54 @@ struct StoredState {
   init() {}
 
   init(_ database: Database, structure: Structure) throws {
-    guard
-      let run = try Row.fetchOne(
-        database,
-        sql: "SELECT vintage, definition_hash, manifest_hash FROM run ORDER BY vintage DESC LIMIT 1")
-    else { return }
-    latest = run[0]
-    definitionHash = run[1]
-    manifestHash = run[2]
+    let runs = try database.rows(
+      of: nil,
+      "SELECT vintage, definition_hash, manifest_hash FROM run ORDER BY vintage DESC LIMIT 1"
+    ) { (try $0.number("vintage"), try $0.text("definition_hash"), try $0.text("manifest_hash")) }
+    guard let run = runs.first else { return }
+    (latest, definitionHash, manifestHash) = run
     try readInputs(database)
     try readCells(database, structure: structure)
   }
 
   private mutating func readInputs(_ database: Database) throws {
-    let fileRows = try Row.fetchCursor(database, sql: "SELECT path, id FROM file")
-    while let row = try fileRows.next() { files[row[0]] = row[1] }
-
-    let columns = DeliveryRow.columns.joined(separator: ", ")
-    let deliveryRows = try Row.fetchCursor(database, sql: "SELECT \(columns), id FROM delivery")
-    while let row = try deliveryRows.next() {
-      let values = Array(row.databaseValues)
-      deliveries[values.dropLast()] = row["id"]
-    }
-
-    let readingRows = try Row.fetchCursor(
-      database, sql: "SELECT file_id, sha256, definition_hash, as_of, id FROM staging")
-    while let row = try readingRows.next() {
-      let reading = Reading(file: row[0], sha256: row[1], definitionHash: row[2], asOf: row[3])
-      readings[reading] = row[4]
-    }
-
-    let inputRows = try Row.fetchCursor(
-      database, sql: "SELECT delivery_id, staging_id FROM vintage_input WHERE vintage = ?",
-      arguments: [latest])
-    while let row = try inputRows.next() {
-      inputs.insert(Input(delivery: row[0], reading: row[1]))
-    }
+    for (path, id) in try database.rows(
+      of: .file, "SELECT path, id FROM file",
+      { (try $0.text("path"), try $0.require("id") as Int64) })
+    { files[path] = id }
+    for (values, id) in try database.rows(
+      of: .delivery, "SELECT * FROM delivery",
+      { row in
+        (DeliveryRow.columns.map { row.optional($0) ?? DatabaseValue.null }, try row.require("id") as Int64)
+      })
+    { deliveries[values] = id }
+    for (reading, id) in try database.rows(
+      of: .staging, "SELECT * FROM staging",
+      { row in (try Reading(row), try row.require("id") as Int64) })
+    { readings[reading] = id }
+    inputs = try Set(
+      database.rows(of: .vintageInput, "SELECT * FROM vintage_input WHERE vintage = \(latest)") {
+        Input(delivery: try $0.require("delivery_id"), reading: try $0.require("staging_id"))
+      })
   }
 
   private mutating func readCells(_ database: Database, structure: Structure) throws {
-    // A bare column beside max() is the one of the row with the greatest value (SQLite, lang_select).
-    let rows = try Row.fetchCursor(
-      database,
-      sql: """
-        SELECT c.id, c.key, f.hash, max(f.vintage)
-        FROM cell AS c LEFT JOIN figure AS f ON f.cell_id = c.id
-        GROUP BY c.id
-        """)
-    while let row = try rows.next() {
-      let hash: Data? = row[2]
-      let cell = Cell(id: row[0], hash: hash.map { Array($0) })
-      let text: String = row[1]
+    // A bare column beside max() is that of the row with the greatest value (SQLite, lang_select).
+    let stored = try database.rows(
+      of: .cell,
+      """
+      SELECT c.id, c.key, f.hash, max(f.vintage) AS vintage
+      FROM cell AS c LEFT JOIN figure AS f ON f.cell_id = c.id
+      GROUP BY c.id
+      """
+    ) { row in
+      let hash = row.bytes("hash")
+      return (
+        cell: Cell(id: try row.require("id"), hash: hash.isEmpty ? nil : hash),
+        key: try row.text("key")
+      )
+    }
+    for (cell, text) in stored {
       if let key = try? structure.cell(parsing: text), structure.text(of: key) == text {
         cells[key] = cell
       } else {
@@ -93,6 +89,14 @@ struct Reading: Hashable {
   var sha256: String
   var definitionHash: String
   var asOf: String?
+}
+
+extension Reading {
+  fileprivate init(_ row: StoredRow) throws {
+    self.init(
+      file: try row.require("file_id"), sha256: try row.text("sha256"),
+      definitionHash: try row.text("definition_hash"), asOf: row.optionalText("as_of"))
+  }
 }
 
 /// A delivery and its reading, as a vintage uses them.

@@ -1,0 +1,41 @@
+internal import GRDB
+package import StatisticalModel
+
+/// Which figures or flags to list; what is not named is not filtered by.
+package struct WarehouseFilter: Hashable, Sendable {
+  /// Exact codes by dimension.
+  package var codes: [String: String]
+  package var cause: Cause?
+  package var severity: Severity?
+  /// A source that is quoted.
+  package var source: String?
+
+  package init(
+    codes: [String: String] = [:], cause: Cause? = nil, severity: Severity? = nil,
+    source: String? = nil
+  ) {
+    self.codes = codes
+    self.cause = cause
+    self.severity = severity
+    self.source = source
+  }
+
+  /// A condition on `c`, the cell.
+  var cellCondition: SQL {
+    let sorted = codes.sorted { String.byBytes($0.key, $1.key) }
+    let conditions = sorted.map { dimension, code in
+      SQL("instr(',' || c.key || ',', \(",\(dimension)=\(code),")) > 0")
+    }
+    return (["TRUE"] + conditions).joined(separator: " AND ")
+  }
+
+  /// A condition on `g`, a flag.
+  var flagCondition: SQL {
+    var conditions: [SQL] = ["TRUE"]
+    if let cause { conditions.append("g.cause = \(cause.rawValue)") }
+    if let severity { conditions.append("g.severity = \(severity.rawValue)") }
+    return conditions.joined(separator: " AND ")
+  }
+
+  var asksForFlags: Bool { cause != nil || severity != nil }
+}

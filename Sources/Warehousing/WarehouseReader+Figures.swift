@@ -1,0 +1,175 @@
+internal import GRDB
+internal import StatisticalModel
+
+extension WarehouseReader {
+  /// The figures of a vintage, by cell; the entries of series are not among them.
+  ///
+  /// With a cause or severity: those that have such a flag. With a source: those that quote it.
+  package func figures(
+    _ filter: WarehouseFilter = WarehouseFilter(), vintage: Int? = nil
+  ) throws(WarehouseError) -> [FigureRow] {
+    try read { database in
+      let vintage = try existing(vintage, in: database)
+      var conditions: [SQL] = ["f.status <> 'series'", filter.cellCondition]
+      if filter.asksForFlags {
+        conditions.append(
+          """
+          EXISTS (SELECT * FROM flag AS g WHERE g.cell_id = f.cell_id AND g.vintage = f.vintage
+            AND \(filter.flagCondition))
+          """)
+      }
+      if let source = filter.source {
+        conditions.append(
+          """
+          EXISTS (SELECT * FROM figure_input AS v JOIN file AS s ON s.id = v.file_id
+            WHERE v.cell_id = f.cell_id AND v.vintage = f.vintage AND s.source = \(source))
+          """)
+      }
+      return try database.figures(where: conditions.joined(separator: " AND "), vintage: vintage)
+    }
+  }
+
+  /// The flags of a vintage, by cell and in the order in which they were raised.
+  package func flags(
+    _ filter: WarehouseFilter = WarehouseFilter(), vintage: Int? = nil
+  ) throws(WarehouseError) -> [FlagRow] {
+    try read { database in
+      let vintage = try existing(vintage, in: database)
+      var conditions = [filter.cellCondition, filter.flagCondition]
+      if let source = filter.source {
+        conditions.append(
+          """
+          EXISTS (SELECT * FROM flag_value AS v JOIN file AS s ON s.id = v.file_id
+            WHERE v.cell_id = g.cell_id AND v.vintage = g.vintage AND v.flag = g.position
+              AND s.source = \(source))
+          """)
+      }
+      return try database.flags(where: conditions.joined(separator: " AND "), vintage: vintage)
+    }
+  }
+
+  /// Every result of a vintage, entries of series included, by cell: for deriving them again and
+  /// comparing the hashes.
+  package func results(vintage: Int? = nil) throws(WarehouseError) -> [FigureRow] {
+    try read { database in
+      try database.figures(where: "TRUE", vintage: existing(vintage, in: database))
+    }
+  }
+
+  /// All that a vintage knows about the cell of this canonical text.
+  ///
+  /// - Throws: ``WarehouseError/noCell(_:)`` when the vintage has no result for it.
+  package func cell(
+    _ key: String, vintage: Int? = nil
+  ) throws(WarehouseError) -> CellDossier {
+    try read { database in
+      let vintage = try existing(vintage, in: database)
+      let isCell: SQL = "c.key = \(key)"
+      guard let figure = try database.figures(where: isCell, vintage: vintage).first,
+        let id = try Int64.fetchOne(
+          database, sql: "SELECT id FROM cell WHERE key = ?", arguments: [key])
+      else { throw WarehouseError.noCell(key) }
+      let result = ResultID(cell: id, vintage: figure.vintage)
+      return CellDossier(
+        figure: figure, used: try database.inputs(of: result, role: "used"),
+        lost: try database.inputs(of: result, role: "lost"),
+        checks: try database.checks(of: result),
+        flags: try database.flags(where: isCell, vintage: vintage),
+        bridges: try database.bridges(of: result),
+        observations: try database.observations(of: id, vintage: vintage))
+    }
+  }
+}
+
+/// A result as stored: the cell and the vintage that wrote it.
+struct ResultID {
+  var cell: Int64
+  var vintage: Int
+}
+
+extension Database {
+  func figures(where condition: SQL, vintage: Int) throws -> [FigureRow] {
+    try rows(
+      of: .figure,
+      """
+      SELECT f.*, c.key FROM figure AS f JOIN cell AS c ON c.id = f.cell_id
+      WHERE \(Self.holds("f", in: vintage)) AND \(condition)
+      ORDER BY c.key
+      """
+    ) { row in
+      FigureRow(
+        cell: try row.text("key"), status: try row.choice("status"),
+        value: try row.optionalDecimal("value"), lower: try row.optionalDecimal("lower"),
+        upper: try row.optionalDecimal("upper"), method: try row.text("method"),
+        rule: try row.text("rule"), explainedShare: try row.optionalDecimal("explained_share"),
+        outcome: try row.choice("outcome"), vintage: try row.number("vintage"),
+        hash: hexadecimal(row.bytes("hash")))
+    }
+  }
+
+  func flags(where condition: SQL, vintage: Int) throws -> [FlagRow] {
+    try rows(
+      of: .flag,
+      """
+      SELECT g.*, c.key FROM flag AS g JOIN cell AS c ON c.id = g.cell_id
+      WHERE \(Self.holds("g", in: vintage)) AND \(condition)
+      ORDER BY c.key, g.position
+      """
+    ) { row in try flag(of: row) }
+  }
+
+  /// The rows of the result that holds in a vintage: of the greatest vintage up to it.
+  private static func holds(_ alias: String, in vintage: Int) -> SQL {
+    SQL(
+      sql: """
+        \(alias).vintage = (SELECT max(n.vintage) FROM figure AS n
+          WHERE n.cell_id = \(alias).cell_id AND n.vintage <= ?)
+        """, arguments: [vintage])
+  }
+
+  private func flag(of row: StoredRow) throws -> FlagRow {
+    let result = ResultID(cell: try row.require("cell_id"), vintage: try row.number("vintage"))
+    let secondary: [String] = try row.json("secondary")
+    let evidence: [StoredEvidence] = try row.json("evidence")
+    return FlagRow(
+      id: try row.text("id"), cell: try row.text("key"), rule: try row.text("rule"),
+      cause: try row.choice("cause"),
+      secondary: try secondary.map { text in
+        guard let cause = Cause(rawValue: text) else { throw row.damaged("secondary") }
+        return cause
+      }, confidence: try row.choice("confidence"), severity: try row.choice("severity"),
+      reported: try reported(of: result, flag: row.number("position")),
+      measures: Measures(
+        difference: try row.optionalDecimal("difference"),
+        relative: try row.optionalDecimal("relative"), ratio: try row.optionalDecimal("ratio"),
+        tolerance: try row.decimal("tolerance")),
+      evidence: try evidence.map { stored in
+        guard let key = EvidenceKey(rawValue: stored.key) else { throw row.damaged("evidence") }
+        return Evidence(key, stored.values)
+      }, proposal: try proposal(of: row), vintage: result.vintage)
+  }
+
+  private func proposal(of row: StoredRow) throws -> Proposal? {
+    guard let source = row.optionalText("proposal_source") else { return nil }
+    return Proposal(
+      source: source, from: try row.decimal("proposal_from"), to: try row.decimal("proposal_to"),
+      method: try row.text("proposal_method"))
+  }
+
+  private func reported(of result: ResultID, flag: Int) throws -> [QuotedRow] {
+    try rows(
+      of: .flagValue,
+      """
+      SELECT v.*, s.source, s.path, c.key FROM flag_value AS v
+      JOIN file AS s ON s.id = v.file_id JOIN cell AS c ON c.id = v.quoted_cell_id
+      WHERE v.cell_id = \(result.cell) AND v.vintage = \(result.vintage) AND v.flag = \(flag)
+      ORDER BY v.position
+      """
+    ) { try $0.quoted() }
+  }
+}
+
+private struct StoredEvidence: Decodable {
+  var key: String
+  var values: [String: String]
+}
