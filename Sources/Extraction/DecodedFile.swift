@@ -5,21 +5,23 @@ import StatisticalModel
 struct DecodedFile: ~Copyable {
   static let chunkSize = 1 << 18
 
+  private let displayName: String
   private var file: InputFile
-  private(set) var decoder: TextDecoder
+  private var decoder: TextDecoder
   private var bytes = [UInt8](repeating: 0, count: chunkSize)
   /// Bytes at the start of `bytes` that wait for the rest of their character.
   private var waiting = 0
   private(set) var isAtEnd = false
 
-  init(path: String, encoding: TextEncoding) throws(FileFailure) {
+  init(path: String, displayName: String, encoding: TextEncoding) throws(FileFailure) {
+    self.displayName = displayName
     file = try InputFile(path: path)
     decoder = TextDecoder(encoding: encoding)
   }
 
   /// The first bytes of the file, before anything is decoded.
   ///
-  /// Call it at most once, before ``read(into:)``.
+  /// Only before ``read(into:)``.
   mutating func peek(_ count: Int) throws(FileFailure) -> [UInt8] {
     try fill()
     return Array(bytes[..<min(count, waiting)])
@@ -45,9 +47,16 @@ struct DecodedFile: ~Copyable {
     isAtEnd = waiting < bytes.count
   }
 
-  /// SHA-256 in hexadecimal and size of what was read.
-  func summary(records: Int, header: [RecordLocator]) -> ExtractedFile {
-    ExtractedFile(
+  var encoding: TextEncoding { decoder.encoding }
+  /// Bytes of the byte order mark.
+  var markWidth: Int { decoder.markWidth }
+
+  /// SHA-256 in hexadecimal and size of what was read, which must be the size at opening.
+  func summary(records: Int, header: [RecordLocator]) throws -> ExtractedFile {
+    guard file.position == file.size else {
+      throw ExtractionError(file: displayName, line: 1, column: 1, reason: .changedWhileRead)
+    }
+    return ExtractedFile(
       sha256: file.digest(), size: file.position, records: records, header: header)
   }
 }

@@ -24,6 +24,8 @@ package struct ExtractionError: Error, Hashable, Sendable, CustomStringConvertib
     case wrongTable(declared: TextEncoding)
     // XML
     case malformedXML(String)
+    /// The file ends inside an element that begins at `line`.
+    case endsInside(element: String, line: Int)
     case documentType
     case encodingNotAllowed(String)
     case encodingContradicts(declared: String, found: TextEncoding)
@@ -31,6 +33,9 @@ package struct ExtractionError: Error, Hashable, Sendable, CustomStringConvertib
     case tooDeep(limit: Int)
     case textTooLong(limit: Int)
     case repeatedField(name: String, path: String)
+    case nestedRecord(element: String)
+    case noRecord(element: String, nearest: String?)
+    case changedWhileRead
     /// The two readers that check each other differ: a defect of this program.
     case readersDisagree
   }

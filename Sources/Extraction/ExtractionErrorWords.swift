@@ -10,9 +10,11 @@ extension ExtractionError.Reason {
     case .invalidUTF8, .invalidUTF16, .noByteOrderMark, .unassignedByte, .nulByte,
       .otherEncoding, .wrongTable:
       encodingWords
-    case .malformedXML, .documentType, .encodingNotAllowed, .encodingContradicts,
-      .startTagTooLong, .tooDeep, .textTooLong, .repeatedField:
+    case .malformedXML, .endsInside, .documentType, .encodingNotAllowed, .encodingContradicts,
+      .startTagTooLong, .tooDeep, .textTooLong, .repeatedField, .nestedRecord, .noRecord:
       markupWords
+    case .changedWhileRead:
+      "the file changed while it was read. Wait until it is written, and read it again."
     case .readersDisagree:
       "the two readers that check each other differ about this record. Please report this defect."
     }
@@ -84,6 +86,9 @@ extension ExtractionError.Reason {
     switch self {
     case .malformedXML(let reason):
       "not well-formed XML: \(reason). Check that the file was received whole and ask for it again."
+    case .endsInside(let element, let line):
+      "the file ends inside element “\(element)”, which begins in line \(line). "
+        + "It was cut off: ask for it again."
     case .documentType:
       "the document has a DOCTYPE, which could load or define anything. Remove it."
     case .encodingNotAllowed(let name):
@@ -100,6 +105,13 @@ extension ExtractionError.Reason {
     case .repeatedField(let name, let path):
       "field “\(name)” (\(path)) occurs twice in the record that begins here. "
         + "Give it a path that occurs once."
+    case .nestedRecord(let element):
+      "a record “\(element)” stands inside another. "
+        + "Name an element that does not contain itself as the record."
+    case .noRecord(let element, let nearest):
+      "the document has no element “\(element)”"
+        + (nearest.map { "; the nearest is “\($0)”. " } ?? ". ")
+        + "Correct the record, or its namespace, in the source's definition."
     default: ""
     }
   }

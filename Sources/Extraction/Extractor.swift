@@ -24,14 +24,28 @@ package struct Extractor {
   ) throws -> ExtractedFile {
     switch layout {
     case .csv(let layout):
-      try CSVReader(path: path, displayName: displayName, layout: layout).read(
+      return try CSVReader(path: path, displayName: displayName, layout: layout).read(
         leading: layout.titleRows + layout.headerRows,
         first: { rows, locators in try header(names(of: rows, at: locators, layout)) }, batch: batch
       )
     case .xml(let layout):
-      throw ExtractionError(
-        file: displayName, line: 1, column: 1, reason: .encodingNotAllowed(layout.record))
+      try header(layout.fields.map(\.name))
+      return try withoutActuallyEscaping(batch) { batch in try read(layout, batch) }
     }
+  }
+
+  private func read(
+    _ layout: XMLLayout, _ batch: @escaping (RecordBatch) throws -> Void
+  ) throws -> ExtractedFile {
+    var reader = try XMLReader(path: path, displayName: displayName, encoding: layout.encoding)
+    var sink = XMLFieldSink(layout: layout, batch: batch)
+    try reader.read(into: &sink)
+    // A root without anything in it is a table without rows; anything else is not what was meant.
+    if sink.count == 0, reader.elementCount > 1 {
+      let nearest = NearestName.find(layout.record, in: reader.localNames)
+      throw error(.noRecord(element: layout.record, nearest: nearest), line: 1)
+    }
+    return try reader.summary(records: sink.count)
   }
 
   private func names(

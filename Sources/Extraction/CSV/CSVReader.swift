@@ -36,7 +36,7 @@ package struct CSVReader {
     try first(rows, locators)
     records.countFromOne()
     while try records.next(upTo: .max) { try batch(records.batch) }
-    return records.summary(header: locators)
+    return try records.summary(header: locators)
   }
 }
 
@@ -55,9 +55,10 @@ private struct CSVRecords: ~Copyable {
   private var rows = CSVRows()
 
   init(path: String, displayName: String, layout: CSVLayout) throws {
-    var file = try DecodedFile(path: path, encoding: layout.encoding)
+    var file = try DecodedFile(
+      path: path, displayName: displayName, encoding: layout.encoding)
     fault = try file.read(into: &text)
-    let mark = file.decoder.markWidth
+    let mark = file.markWidth
     self.file = file
     self.displayName = displayName
     scanner = CSVScanner(
@@ -68,8 +69,8 @@ private struct CSVRecords: ~Copyable {
 
   mutating func countFromOne() { scanner.ordinal = 1 }
 
-  func summary(header: [RecordLocator]) -> ExtractedFile {
-    file.summary(records: scanner.ordinal - 1, header: header)
+  func summary(header: [RecordLocator]) throws -> ExtractedFile {
+    try file.summary(records: scanner.ordinal - 1, header: header)
   }
 
   /// Fills ``batch`` with the next records; false at the end of the file.

@@ -1,0 +1,128 @@
+import LibXML2
+package import StatisticalModel
+
+/// An element with all it holds.
+package struct XMLElement: Hashable, Sendable {
+  /// Local name.
+  package var name: String
+  /// In the order of the document; names as written, without namespace declarations.
+  package var attributes: [Attribute] = []
+  package var children: [XMLElement] = []
+  /// The element's own text, without that of its children, untrimmed.
+  package var text = ""
+
+  package struct Attribute: Hashable, Sendable {
+    package var name: String
+    package var value: String
+  }
+}
+
+/// An element that was chosen as a record, and where it stands.
+package struct XMLRecord: Hashable, Sendable {
+  package var locator: RecordLocator
+  /// Local names from the root to the element: `/a/b`.
+  package var path: String
+  package var element: XMLElement
+}
+
+/// Reads the elements of an XML file as they stand, without knowing which fields are wanted.
+package struct XMLElementReader {
+  private let path: String
+  private let displayName: String
+  private let encoding: TextEncoding
+
+  /// - Parameter displayName: what messages name.
+  package init(path: String, displayName: String, encoding: TextEncoding) {
+    self.path = path
+    self.displayName = displayName
+    self.encoding = encoding
+  }
+
+  /// Hands on every outermost element with this local name, or each child of the root.
+  ///
+  /// - Throws: ``ExtractionError``, `FileFailure`, or what the closure throws.
+  package func read(
+    element: String?, record: (XMLRecord) throws -> Void
+  ) throws -> ExtractedFile {
+    try withoutActuallyEscaping(record) { record in
+      var reader = try XMLReader(path: path, displayName: displayName, encoding: encoding)
+      var sink = XMLElementSink(wanted: element, record: record)
+      try reader.read(into: &sink)
+      return try reader.summary(records: sink.count)
+    }
+  }
+}
+
+/// Builds the elements that are records.
+private struct XMLElementSink: XMLSink {
+  /// Local name; nil for the children of the root.
+  let wanted: String?
+  let record: (XMLRecord) throws -> Void
+
+  private(set) var count = 0
+  private var path: [String] = []
+  private var place = TextPlace(offset: 0)
+  /// The record at hand and its open descendants.
+  private var open: [XMLElement] = []
+  private var size = 0
+  private var complete: [XMLRecord] = []
+
+  private static let sizeLimit = 16 << 20
+
+  init(wanted: String?, record: @escaping (XMLRecord) throws -> Void) {
+    self.wanted = wanted
+    self.record = record
+  }
+
+  mutating func start(_ name: XMLName, at place: TextPlace) throws(XMLRefusal) {
+    let isRecord = wanted.map { $0 == name.local } ?? (path.count == 1)
+    path.append(name.local)
+    guard isRecord || !open.isEmpty else { return }
+    if open.isEmpty { (self.place, size) = (place, 0) }
+    open.append(XMLElement(name: name.local))
+    try grow(by: name.local.utf8.count)
+  }
+
+  mutating func attribute(_ name: XMLName, _ value: ArraySlice<UInt8>) throws(XMLRefusal) {
+    guard !open.isEmpty else { return }
+    open[open.count - 1].attributes.append(
+      XMLElement.Attribute(
+        name: name.qualified, value: String(decoding: value, as: UTF8.self)))
+    try grow(by: value.count)
+  }
+
+  mutating func text(_ bytes: ArraySlice<UInt8>) throws(XMLRefusal) {
+    guard !open.isEmpty else { return }
+    open[open.count - 1].text += String(decoding: bytes, as: UTF8.self)
+    try grow(by: bytes.count)
+  }
+
+  /// Keeps a record from filling the memory.
+  private mutating func grow(by bytes: Int) throws(XMLRefusal) {
+    size += bytes + 32
+    if size > Self.sizeLimit {
+      throw XMLRefusal(.recordTooLong(limit: Self.sizeLimit), at: place)
+    }
+  }
+
+  mutating func end(at offset: Int) {
+    if let element = open.popLast() {
+      if open.isEmpty {
+        count += 1
+        let locator = RecordLocator(
+          ordinal: count, offset: place.offset, length: offset - place.offset, line: place.line)
+        complete.append(
+          XMLRecord(
+            locator: locator, path: "/" + path.joined(separator: "/"), element: element))
+      } else {
+        open[open.count - 1].children.append(element)
+      }
+    }
+    path.removeLast()
+  }
+
+  mutating func pause() throws {
+    for element in complete { try record(element) }
+    complete.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,114 @@
+import LibXML2
+import StatisticalModel
+
+/// Collects the fields of each record element, by their paths below it.
+struct XMLFieldSink: XMLSink {
+  /// An element that leads to a field, or is one.
+  private struct Node {
+    var children: [(local: String, node: Int)] = []
+    var attributes: [(name: String, field: Int)] = []
+    var text: [Int] = []
+  }
+
+  private let layout: XMLLayout
+  private let batch: (RecordBatch) throws -> Void
+  private var nodes = [Node()]
+  /// Nodes of the open elements of a record; nil for those that lead nowhere.
+  private var path: [Int?] = []
+  private var place = TextPlace(offset: 0)
+  /// Value of each field of the record at hand; nil when it is absent.
+  private var values: [[UInt8]?]
+  private var complete = RecordBatch()
+  private(set) var count = 0
+
+  init(layout: XMLLayout, batch: @escaping (RecordBatch) throws -> Void) {
+    self.layout = layout
+    self.batch = batch
+    values = Array(repeating: nil, count: layout.fields.count)
+    for (field, entry) in layout.fields.enumerated() { add(entry.path, field) }
+  }
+
+  private mutating func add(_ path: String, _ field: Int) {
+    var node = 0
+    for step in path.split(separator: "/").map(String.init) where step != "." {
+      if step.hasPrefix("@") {
+        nodes[node].attributes.append((name: String(step.dropFirst()), field: field))
+        return
+      }
+      if let child = nodes[node].children.first(where: { $0.local == step }) {
+        node = child.node
+      } else {
+        nodes.append(Node())
+        nodes[node].children.append((local: step, node: nodes.count - 1))
+        node = nodes.count - 1
+      }
+    }
+    nodes[node].text.append(field)
+  }
+
+  private func isRecord(_ name: XMLName) -> Bool {
+    name.local == layout.record
+      && (layout.namespace == nil || layout.namespace == name.namespace)
+  }
+
+  mutating func start(_ name: XMLName, at place: TextPlace) throws(XMLRefusal) {
+    if isRecord(name) {
+      guard path.isEmpty else {
+        throw XMLRefusal(.nestedRecord(element: layout.record), at: place)
+      }
+      self.place = place
+      for field in values.indices { values[field] = nil }
+      try enter(0)
+    } else if !path.isEmpty {
+      let child = path.last.flatMap { $0 }.flatMap { node in
+        nodes[node].children.first { $0.local == name.local }?.node
+      }
+      try enter(child)
+    }
+  }
+
+  private mutating func enter(_ node: Int?) throws(XMLRefusal) {
+    path.append(node)
+    guard let node else { return }
+    for field in nodes[node].text { try set(field, to: []) }
+  }
+
+  private mutating func set(_ field: Int, to bytes: [UInt8]) throws(XMLRefusal) {
+    guard values[field] == nil else {
+      let entry = layout.fields[field]
+      throw XMLRefusal(.repeatedField(name: entry.name, path: entry.path), at: place)
+    }
+    values[field] = bytes
+  }
+
+  mutating func attribute(_ name: XMLName, _ value: ArraySlice<UInt8>) throws(XMLRefusal) {
+    guard case let node?? = path.last, !nodes[node].attributes.isEmpty else { return }
+    let qualified = name.qualified
+    for entry in nodes[node].attributes where entry.name == qualified {
+      try set(entry.field, to: Array(value))
+    }
+  }
+
+  mutating func text(_ bytes: ArraySlice<UInt8>) {
+    guard case let node?? = path.last else { return }
+    for field in nodes[node].text { values[field]?.append(contentsOf: bytes) }
+  }
+
+  mutating func end(at offset: Int) {
+    guard !path.isEmpty else { return }
+    path.removeLast()
+    guard path.isEmpty else { return }
+    for value in values {
+      if let value { complete.appendField(value) } else { complete.appendNull() }
+    }
+    count += 1
+    complete.endRecord(
+      RecordLocator(
+        ordinal: count, offset: place.offset, length: offset - place.offset, line: place.line))
+  }
+
+  mutating func pause() throws {
+    if !complete.isEmpty { try batch(complete) }
+    complete.removeAll()
+  }
+}

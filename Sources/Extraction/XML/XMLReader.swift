@@ -1,0 +1,164 @@
+import Files
+import LibXML2
+import StatisticalModel
+
+/// Why the document was refused; without a place where the place is the start of the file.
+struct XMLRefusal: Error {
+  var reason: ExtractionError.Reason
+  var place: TextPlace
+
+  init(_ reason: ExtractionError.Reason, at place: TextPlace = TextPlace(offset: 0)) {
+    self.reason = reason
+    self.place = place
+  }
+}
+
+/// What takes the elements of a document, in its order.
+protocol XMLSink {
+  mutating func start(_ name: XMLName, at place: TextPlace) throws(XMLRefusal)
+  mutating func attribute(_ name: XMLName, _ value: ArraySlice<UInt8>) throws(XMLRefusal)
+  mutating func text(_ bytes: ArraySlice<UInt8>) throws(XMLRefusal)
+  /// - Parameter offset: of the byte after the element.
+  mutating func end(at offset: Int) throws(XMLRefusal)
+  /// Called between stretches of the document, for handing on what is complete.
+  mutating func pause() throws
+}
+
+/// Reads one document: libxml2 says what it holds, a scanner finds where elements stand, and each
+/// checks the other.
+struct XMLReader: ~Copyable {
+  private struct OpenElement {
+    var name: Int32
+    var place: TextPlace
+    /// Of the byte after `<name/>`; nil when an end tag follows.
+    var end: Int?
+  }
+
+  private let displayName: String
+  private var file: DecodedFile
+  private var text: [UInt8] = []
+  /// Why the text ends where it ends, where that is a fault.
+  private var fault: ExtractionError.Reason?
+  private var scanner: XMLScanner
+  private var parser: XMLParser
+  private var events = XMLEvents()
+  /// Of ``XMLEvents/names``.
+  private var fingerprints: [UInt64] = []
+  /// Bytes of text that libxml2 has had and that were dropped.
+  private var dropped = 0
+  private var open: [OpenElement] = []
+  private(set) var elementCount = 0
+
+  init(path: String, displayName: String, encoding: TextEncoding) throws {
+    var file = try DecodedFile(path: path, displayName: displayName, encoding: encoding)
+    let first = try file.peek(1024)
+    do throws(XMLRefusal) {
+      file.decode(as: try XMLDeclaration.encoding(of: first, defined: encoding))
+    } catch {
+      throw ExtractionError(file: displayName, line: 1, column: 1, reason: error.reason)
+    }
+    let parser = try XMLParser()
+    let width = OriginalWidth(file.encoding)
+    let fault = try file.read(into: &text)
+    scanner = XMLScanner(width: width, offset: file.markWidth)
+    self.parser = parser
+    self.fault = fault
+    self.file = file
+    self.displayName = displayName
+  }
+
+  /// Local names of the elements and attributes met so far, in the order of their first occurrence.
+  var localNames: [String] { events.names.map(\.local) }
+
+  func summary(records: Int) throws -> ExtractedFile {
+    try file.summary(records: records, header: [])
+  }
+
+  /// Reads the document to its end.
+  ///
+  /// What is good before a fault is handed on before it is thrown.
+  mutating func read(into sink: inout some XMLSink) throws {
+    while true {
+      scanner.scan(text)
+      let isLast = file.isAtEnd && fault == nil && scanner.fault == nil
+      let count = isLast ? text.count : scanner.position
+      parser.parse(text, count: count, isLast: isLast, into: &events)
+      do throws(XMLRefusal) {
+        defer { events.removeAll() }
+        try handOn(to: &sink)
+        if let fault = events.fault { throw refusal(fault, isLast: isLast) }
+        if let fault = scanner.fault { throw XMLRefusal(fault.reason, at: fault.place) }
+        if let fault { throw XMLRefusal(fault, at: scanner.place(of: text.count, in: text)) }
+      } catch {
+        try sink.pause()
+        throw ExtractionError(
+          file: displayName, line: error.place.line, column: error.place.column,
+          reason: error.reason)
+      }
+      try sink.pause()
+      if isLast { return }
+      scanner.discardScanned(text)
+      text.removeSubrange(..<count)
+      dropped += count
+      fault = try file.read(into: &text)
+    }
+  }
+
+  private mutating func handOn(to sink: inout some XMLSink) throws(XMLRefusal) {
+    for name in events.names[fingerprints.count...] {
+      fingerprints.append(XMLScanner.fingerprint(Array(name.local.utf8).span))
+    }
+    var start = 0
+    for event in events.events {
+      let bytes = events.text[start..<event.end]
+      start = event.end
+      switch event.kind {
+      case .start: try sink.start(events.names[Int(event.name)], at: startPlace(event.name))
+      case .attribute: try sink.attribute(events.names[Int(event.name)], bytes)
+      case .text: try sink.text(bytes)
+      case .end: try sink.end(at: endOffset(event.name))
+      }
+    }
+  }
+
+  private mutating func startPlace(_ name: Int32) throws(XMLRefusal) -> TextPlace {
+    guard let tag = scanner.takeTag(), tag.kind != .end, tag.name == fingerprints[Int(name)] else {
+      throw disagreement
+    }
+    elementCount += 1
+    open.append(
+      OpenElement(name: name, place: tag.place, end: tag.kind == .empty ? tag.end : nil))
+    return tag.place
+  }
+
+  private mutating func endOffset(_ name: Int32) throws(XMLRefusal) -> Int {
+    guard let element = open.popLast(), element.name == name else { throw disagreement }
+    if let end = element.end { return end }
+    guard let tag = scanner.takeTag(), tag.kind == .end, tag.name == fingerprints[Int(name)] else {
+      throw disagreement
+    }
+    return tag.end
+  }
+
+  private var disagreement: XMLRefusal {
+    XMLRefusal(.readersDisagree, at: open.last?.place ?? scanner.textPlace)
+  }
+
+  private func refusal(_ fault: XMLFault, isLast: Bool) -> XMLRefusal {
+    if fault.isDocumentType { return XMLRefusal(.documentType, at: scanner.textPlace) }
+    let position = fault.offset - dropped
+    if isLast, position >= text.count, let element = open.last {
+      let name = events.names[Int(element.name)].qualified
+      return XMLRefusal(
+        .endsInside(element: name, line: element.place.line),
+        at: scanner.place(of: text.count, in: text))
+    }
+    if (0...text.count).contains(position) {
+      return XMLRefusal(
+        .malformedXML(fault.message), at: scanner.place(of: position, in: text))
+    }
+    var place = scanner.textPlace
+    (place.line, place.column) = (max(1, fault.line), max(1, fault.column))
+    return XMLRefusal(.malformedXML(fault.message), at: place)
+  }
+}
