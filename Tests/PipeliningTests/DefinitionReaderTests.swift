@@ -136,7 +136,8 @@ struct DefinitionReaderTests {
     #expect(try pipeline.read().definition.rules.map(\.hash) == hashes)
   }
 
-  @Test("Where deliveries and warehouse are can be said, from the pipeline's folder or from the root")
+  @Test(
+    "Where deliveries and warehouse are can be said, from the pipeline's folder or from the root")
   func places() throws {
     var pipeline = SmallPipeline()
     pipeline.files["pipeline.yaml"]? += "\ndeliveries: ../raw\nwarehouse: /var/lib/w.sqlite\n"

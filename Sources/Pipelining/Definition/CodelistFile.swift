@@ -10,8 +10,9 @@ struct CodelistFile {
 
   /// - Returns: nil when the file is no table of codes; `problems` then says why. Also notes every
   ///   code that cannot be used as it stands.
-  func codelist(id: String, from path: String, _ problems: ProblemList) -> (Codelist, sha256: String)?
-  {
+  func codelist(id: String, from path: String, _ problems: ProblemList) -> (
+    Codelist, sha256: String
+  )? {
     let ofIndicators = addends == nil ? [] : Self.indicatorColumns
     guard
       let table = DefinitionTable(
@@ -60,7 +61,9 @@ struct CodelistFile {
     let oldestFirst = validity.sorted { ($0.0.from ?? .min) < ($1.0.from ?? .min) }
     var names: [String: String] = [:]
     for (_, row) in oldestFirst {
-      for language in Self.languages { names[language] = row["name_\(language)"] ?? names[language] }
+      for language in Self.languages {
+        names[language] = row["name_\(language)"] ?? names[language]
+      }
     }
     return Code(
       id: id, parent: first["parent"], names: names, validity: oldestFirst.map(\.0),

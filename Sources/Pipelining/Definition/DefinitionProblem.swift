@@ -40,13 +40,13 @@ extension DefinitionProblem: Comparable {
 }
 
 extension DefinitionProblem: CustomStringConvertible {
-  /// `FILE:line:column: reason. Next step.`
+  /// Place, reason, next step: `FILE:line:column: reason. Next step.`.
   package var description: String {
     "\(file):\(line):\(column): \(reason)." + (suggestion.map { " \($0)" } ?? "")
   }
 }
 
-/// Every problem found in a folder, in order of file, line and column. Never empty.
+/// Every problem found in a folder, in order of file, line and column; at least one.
 package struct DefinitionErrors: Error, Equatable {
   package let problems: [DefinitionProblem]
 
@@ -84,8 +84,9 @@ final class ProblemList {
   }
 
   /// Notes a name that is none of `known`, with the nearest of them as the next step.
-  func addUnknown(_ what: String, _ name: String, among known: some Sequence<String>, at place: Place)
-  {
+  func addUnknown(
+    _ what: String, _ name: String, among known: some Sequence<String>, at place: Place
+  ) {
     let known = known.sorted()
     let suggestion =
       nearestName(to: name, among: known).map { "Did you mean '\($0)'?" }

@@ -56,7 +56,9 @@ private final class PipelineReading {
       id: pipeline.id, title: pipeline.title, structure: structure,
       sources: sources.map(\.definition), crosswalks: crosswalks, rules: rules ?? [],
       reconciliation: reconciliation ?? ReconciliationDefinition(),
-      files: hashes.sorted { $0.key < $1.key }.map { DefinitionFile(path: $0.key, sha256: $0.value) }
+      files: hashes.sorted { $0.key < $1.key }.map {
+        DefinitionFile(path: $0.key, sha256: $0.value)
+      }
     )
     return (
       definition,
@@ -69,15 +71,18 @@ private final class PipelineReading {
 
   private func structure() -> Structure? {
     let lists = folder.ids(in: "codelists")
-    let file = read("structure.yaml", as: StructureFile.reading(codelists: lists))
+    guard let file = read("structure.yaml", as: StructureFile.reading(codelists: lists)) else {
+      // Which list is that of the indicators, and so which columns it has, is not known.
+      for id in lists { hash("codelists/\(id).csv") }
+      return nil
+    }
     var codelists: [String: Codelist] = [:]
     for id in lists {
       collect("codelists/\(id).csv") { path, problems in
-        let ofIndicators = file?.indicatorList == id
-        let reader = CodelistFile(addends: ofIndicators ? file?.addends : nil)
+        let reader = CodelistFile(addends: file.indicatorList == id ? file.addends : nil)
         guard let (list, sha256) = reader.codelist(id: id, from: path, problems) else { return nil }
         codelists[id] = list
-        if let file, !file.codelists.contains(id) {
+        if !file.codelists.contains(id) {
           problems.add(
             "no dimension uses this code list",
             suggestion: "Name it in structure.yaml or move it out of the pipeline.")
@@ -85,7 +90,6 @@ private final class PipelineReading {
         return sha256
       }
     }
-    guard let file else { return nil }
     let problems = ProblemList(file: "structure.yaml")
     defer { self.problems += problems.problems }
     return file.structure(over: codelists, problems)

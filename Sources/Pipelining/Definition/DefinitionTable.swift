@@ -4,7 +4,6 @@ import StatisticalModel
 /// A small CSV file of a definition, in memory: UTF-8, comma, one header row.
 struct DefinitionTable {
   let rows: [TableRow]
-  let columns: Set<String>
   /// SHA-256 of the bytes read, in hexadecimal.
   let sha256: String
 
@@ -25,7 +24,9 @@ struct DefinitionTable {
         batch: { batch in
           for record in 0..<batch.count {
             let line = batch.locators[record].line
-            let cells = (0..<batch.fieldCount(of: record)).map { batch.string($0, of: record) ?? "" }
+            let cells = (0..<batch.fieldCount(of: record)).map {
+              batch.string($0, of: record) ?? ""
+            }
             rows.append(TableRow(line: line, header: header, cells: cells, problems))
           }
         })
@@ -37,7 +38,6 @@ struct DefinitionTable {
       problems.add("the file cannot be read")
       return nil
     }
-    columns = Set(header)
     guard Self.check(header, required: required, optional: optional, problems) else { return nil }
     if rows.isEmpty { problems.add("the table has no rows") }
     self.rows = rows.filter { $0.isWhole() }

@@ -5,17 +5,17 @@ struct DimensionSupply {
   private let mappings: [PlacedMapping]
   private let values: [PlacedValueColumn]
   private let rows: [PlacedRowRule]
-  private let place: Place
+  private let markers: [String: Marker]
   private let structure: Structure?
 
   init(
-    mappings: [PlacedMapping], values: [PlacedValueColumn], rows: [PlacedRowRule], place: Place,
-    _ vocabulary: Vocabulary
+    mappings: [PlacedMapping], values: [PlacedValueColumn], rows: [PlacedRowRule],
+    markers: [String: Marker], _ vocabulary: Vocabulary
   ) {
     self.mappings = mappings
     self.values = values
     self.rows = rows
-    self.place = place
+    self.markers = markers
     structure = vocabulary.structure
   }
 
@@ -36,7 +36,7 @@ struct DimensionSupply {
     }
   }
 
-  /// A column means one thing, and two columns never mean one cell.
+  /// A column means one thing, and two columns mean one cell only where marks leave one of them out.
   private func checkColumns(asOf: String?, at asOfPlace: Place, _ problems: ProblemList) {
     var lines: [String: Int] = [:]
     var cells: [[String: String]: String] = [:]
@@ -49,7 +49,7 @@ struct DimensionSupply {
         continue
       }
       lines[column.column] = value.place.line
-      guard column.headerDimension == nil else { continue }
+      guard column.headerDimension == nil, !markers.values.contains(.skip) else { continue }
       if let other = cells[column.codes] {
         problems.add(
           "the columns '\(other)' and '\(column.column)' hold the same cell", at: value.place,
@@ -58,7 +58,9 @@ struct DimensionSupply {
       cells[column.codes] = column.column
     }
     for mapping in mappings {
-      guard case .column(let column) = mapping.mapping.origin, lines[column] != nil else { continue }
+      guard case .column(let column) = mapping.mapping.origin, lines[column] != nil else {
+        continue
+      }
       problems.add(
         "the column '\(column)' holds values and cannot give codes too", at: mapping.place)
     }

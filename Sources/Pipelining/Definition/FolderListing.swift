@@ -12,8 +12,6 @@ struct FolderListing {
   struct Entry {
     var name: String
     var kind: Kind
-    /// In bytes.
-    var size: Int
 
     /// Whether the name is one that may stand anywhere and says nothing: notes and dot files.
     var isAside: Bool { name.hasPrefix(".") || (name == "README.md" && kind == .file) }
@@ -37,7 +35,7 @@ struct FolderListing {
       case .typeDirectory: .folder
       default: .other
       }
-    return Entry(name: name, kind: kind, size: (attributes?[.size] as? NSNumber)?.intValue ?? 0)
+    return Entry(name: name, kind: kind)
   }
 }
 

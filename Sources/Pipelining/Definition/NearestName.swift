@@ -1,10 +1,11 @@
-/// The name that was probably meant: the one at the smallest distance, at most two edits away.
+/// The name that was probably meant: the one at the smallest distance, at most two edits away, case
+/// aside.
 ///
 /// Of several at one distance the first in alphabetical order is taken.
 func nearestName(to name: String, among known: some Sequence<String>) -> String? {
-  let letters = Array(name)
+  let letters = Array(name.lowercased())
   return known.compactMap { candidate -> (distance: Int, name: String)? in
-    let others = Array(candidate)
+    let others = Array(candidate.lowercased())
     guard abs(others.count - letters.count) <= 2 else { return nil }
     let distance = editDistance(letters, others)
     return distance <= 2 && distance < letters.count ? (distance, candidate) : nil

@@ -7,7 +7,7 @@ struct PipelineFile {
   var deliveries: String
   var warehouse: String
 
-  /// - Parameter folderName: the id the pipeline must have.
+  /// How the file is read; `folderName` is the id the pipeline must have.
   static func reading(folderName: String) -> Reading<PipelineFile> {
     .mapping { fields in
       let id = fields.required("pipeline", as: .id(equalTo: folderName, of: "folder"))

@@ -2,13 +2,8 @@ import StatisticalModel
 
 /// The numbers of an example of a rule: what each term of its text stands for.
 struct RuleExample {
-  private var values: [String: [ExactDecimal]]
-  private var roundingUnit: ExactDecimal?
-
-  private init(values: [String: [ExactDecimal]], roundingUnit: ExactDecimal?) {
-    self.values = values
-    self.roundingUnit = roundingUnit
-  }
+  var values: [String: [ExactDecimal]]
+  var roundingUnit: ExactDecimal?
 
   /// Notes when the rule does not come out on the example as its definition says.
   func check(_ rule: Rule, comesOut expected: Bool, at place: Place, _ problems: ProblemList) {
@@ -99,7 +94,9 @@ extension RuleExample {
 }
 
 extension Reading where Value == RuleExample {
-  /// - Parameter test: nil when it could not be read; the names of the values then go unchecked.
+  /// An example of a test.
+  ///
+  /// Where the test could not be read, and is nil, the names of the values go unchecked.
   static func example(of test: Rule.Test?) -> Self {
     .mapping { fields in
       switch test {

@@ -56,9 +56,12 @@ extension Reading where Value == RowCondition {
       case .column(let column):
         return fields.one(of: [
           ("is", Reading<String>.text.then("a text") { .equals(column: column, text: $0) }),
-          ("startsWith", Reading<String>.text.then("a text") {
-            .startsWith(column: column, text: $0)
-          }),
+          (
+            "startsWith",
+            Reading<String>.text.then("a text") {
+              .startsWith(column: column, text: $0)
+            }
+          ),
           ("blank", Reading<Void>.yes.then("true") { .blank(column: column) }),
           ("filled", Reading<Void>.yes.then("true") { .filled(column: column) }),
         ])

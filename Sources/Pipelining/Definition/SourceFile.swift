@@ -22,14 +22,15 @@ struct SourceFile {
       let columns = Columns(layout)
       let rows = fields.optional("rows", as: .rowRules(columns, vocabulary)) ?? []
       let mappings = fields.optional("dimensions", as: .mappings(columns, vocabulary)) ?? []
-      let values = fields.required("values", as: .valueColumns(columns, vocabulary))?.flatMap(\.self)
+      let values = fields.required("values", as: .valueColumns(columns, vocabulary))?.flatMap(
+        \.self)
       let numbers = fields.optional("numbers", as: .numberFormat) ?? NumberFormat()
       let markers = fields.optional("missing", as: .markers) ?? [:]
       let asOf = fields.optional("asOf", as: .mapping { $0.required("column", as: columns.column) })
       let aggregation = fields.optional("aggregate", as: Reading<Aggregation>.choice) ?? .none
       guard let values else { return nil }
       let supply = DimensionSupply(
-        mappings: mappings, values: values, rows: rows, place: fields.place, vocabulary)
+        mappings: mappings, values: values, rows: rows, markers: markers, vocabulary)
       supply.check(asOf: asOf, at: fields.valuePlace(of: "asOf"), fields.problems)
       guard let title, let provider, let concept, let layout else { return nil }
       return SourceFile(

@@ -45,7 +45,7 @@ struct Vocabulary {
     return false
   }
 
-  /// `{dimension: code, …}`
+  /// Codes by dimension: `{dimension: code, …}`.
   var codes: Reading<[String: String]> {
     Reading<[(String, String)]>.entries { key, value, problems in
       guard let dimension = dimension.value(of: key, problems),
@@ -56,7 +56,7 @@ struct Vocabulary {
     .then("each dimension once") { Dictionary($0, uniquingKeysWith: { first, _ in first }) }
   }
 
-  /// `{dimension: code, dimension: [code, code], …}`
+  /// A set of cells: `{dimension: code, dimension: [code, code], …}`.
   var pattern: Reading<CellPattern> {
     Reading<[(Int, Set<UInt32>)]>.entries { key, value, problems in
       guard let dimension = dimension.value(of: key, problems) else { return nil }
@@ -168,7 +168,9 @@ extension Vocabulary {
   }
 
   private func place(of term: CellTerm, in node: DefinitionNode) -> Place {
-    guard let text = node.text, let range = text.firstRange(of: term.text) else { return node.place }
+    guard let text = node.text, let range = text.firstRange(of: term.text) else {
+      return node.place
+    }
     return node.place(
       ofCharacter: 1 + text.distance(from: text.startIndex, to: range.lowerBound))
   }

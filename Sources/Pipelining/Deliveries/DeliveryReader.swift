@@ -15,7 +15,7 @@ package struct DeliveryReader {
     self.sources = sources.sorted()
   }
 
-  /// Every delivery by source, edition and path. The files themselves are not opened.
+  /// Every delivery, by source, edition and path; the files themselves are not opened.
   ///
   /// - Throws: every problem found. Those of kind `missing` say that a file or a whole source is
   ///   not there; the others that something lies there which nobody described, or badly.

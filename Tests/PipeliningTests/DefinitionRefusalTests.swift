@@ -1,0 +1,172 @@
+import Testing
+
+@testable import Pipelining
+
+@Suite("A definition with a mistake is refused with its place and the next step")
+struct DefinitionRefusalTests {
+  @Test(
+    "The mistake is reported where it was made",
+    arguments: [
+      Mistake.yaml, Mistake.structure, Mistake.codelists, Mistake.crosswalks, Mistake.sources,
+      Mistake.rules, Mistake.reconciliation,
+    ].flatMap(\.self))
+  func refusal(_ mistake: Mistake) throws {
+    var pipeline = SmallPipeline()
+    try pipeline.replace(mistake.old, with: mistake.new, in: mistake.file)
+    let place = "\(mistake.at ?? mistake.file):\(mistake.line):"
+    let problems = try pipeline.problems().map(\.description)
+    #expect(problems.contains { $0.hasPrefix(place) && $0.contains(mistake.words) }, "\(problems)")
+  }
+
+  @Test(
+    "A file that belongs to nothing is named",
+    arguments: [
+      ("sources/old.yml", "sources holds '<id>.yaml' files and nothing else"),
+      ("sources/Old.yaml", "the file name is not an id"),
+      ("codelists/spare.csv", "no dimension uses this code list"),
+      ("crosswalks/spare.csv", "no source uses this crosswalk"),
+      ("codelists/more/a.csv", "codelists holds"),
+      ("rule.yaml", "Did you mean 'rules.yaml'?"),
+      ("notes/a.txt", "nothing of this name belongs to a pipeline"),
+    ])
+  func stranger(_ file: String, _ words: String) throws {
+    var pipeline = SmallPipeline()
+    pipeline.files[file] =
+      file.hasPrefix("cross") ? "source_code,target_code\na,KZ" : "code,name_en\na,A"
+    let problems = try pipeline.problems()
+    #expect(problems.contains { $0.description.contains(words) }, "\(problems)")
+  }
+
+  @Test("A missing file is named", arguments: ["pipeline.yaml", "structure.yaml"])
+  func missing(_ file: String) throws {
+    var pipeline = SmallPipeline()
+    pipeline.files[file] = nil
+    #expect(
+      try pipeline.problems().contains {
+        $0.description == "\(file):1:1: the file is missing. "
+          + "Pipelines/README.md says what is in it."
+      })
+  }
+
+  @Test("A folder that is not there is named")
+  func noFolder() {
+    #expect(throws: DefinitionErrors.self) {
+      try DefinitionReader(folder: "/nowhere/at/all").read()
+    }
+  }
+
+  @Test("All problems are reported at once, in order of file and line")
+  func allAtOnce() throws {
+    var pipeline = SmallPipeline()
+    try pipeline.replace("unit", with: "units", in: "codelists/indicator.csv")
+    try pipeline.replace("cause: GEO", with: "cause: NO", in: "reconcile.yaml")
+    try pipeline.replace(
+      "provider: ministry", with: "supplier: ministry", in: "sources/survey.yaml")
+    try pipeline.replace("format: xml", with: "format: json", in: "sources/survey.yaml")
+    let places = try pipeline.problems().map { "\($0.file):\($0.line)" }
+    #expect(
+      places == [
+        "codelists/indicator.csv:1", "codelists/indicator.csv:1", "reconcile.yaml:6",
+        "sources/survey.yaml:1", "sources/survey.yaml:3", "sources/survey.yaml:5",
+      ])
+  }
+
+  @Test("The column is that of the character in the file, inside a quoted expression too")
+  func column() throws {
+    var pipeline = SmallPipeline()
+    try pipeline.replace("[sex=M] = [", with: "[sex=X] = [", in: "rules.yaml")
+    // Four blanks, `relation: `, the quote, `[sex=F] + `, then the bracket of the second cell.
+    #expect(
+      try pipeline.problems().first.map { [$0.line, $0.column] } == [3, 4 + 10 + 1 + 10 + 1])
+  }
+
+  /// A key has 24 bits for the period and 2 for each list of two or three codes: with the four
+  /// dimensions there are, 49 more make 24 + 3 × 2 + 49 × 2 = 128.
+  @Test("A key of 128 bits is admitted, one more dimension is not", arguments: [(49, 0), (50, 1)])
+  func keyWidth(_ count: Int, _ problems: Int) throws {
+    var pipeline = SmallPipeline()
+    for number in 1...count {
+      pipeline.files["structure.yaml"]? += "\n  - {id: d\(number), codelist: sex, total: _T}"
+    }
+    #expect(try pipeline.problems().filter { $0.reason.contains("128 bits") }.count == problems)
+    #expect(try pipeline.problems().count == problems)
+  }
+
+  @Test("Two columns may hold one cell where a mark says which of them does not apply")
+  func alternativeColumns() throws {
+    var pipeline = SmallPipeline()
+    try pipeline.replace("set: {sex: M}", with: "set: {sex: F}", in: "sources/register.yaml")
+    try pipeline.replace("{\"\": missing", with: "{\"\": skip", in: "sources/register.yaml")
+    #expect(try pipeline.problems().isEmpty)
+  }
+
+  @Test("A text that is not UTF-8 is refused with the line of the first such byte")
+  func notUTF8() {
+    let problems = ProblemList(file: "a.yaml")
+    // "Қ" in KZ-1048 is one byte, which begins nothing in UTF-8.
+    #expect(DefinitionNode.read(yaml: Array("a: b\nc: ".utf8) + [0x8D], problems) == nil)
+    #expect(problems.problems.map(\.line) == [2])
+    #expect(problems.problems[0].reason == "the text is not UTF-8")
+  }
+
+  @Test("A text of more than a megabyte is refused unread")
+  func tooLarge() {
+    let problems = ProblemList(file: "a.yaml")
+    let text = "a: " + String(repeating: "b", count: 1_000_000)
+    #expect(DefinitionNode.read(yaml: Array(text.utf8), problems) == nil)
+    #expect(problems.problems[0].reason.contains("larger"))
+  }
+
+  @Test("Aliases that would multiply without end are refused at once")
+  func billionLaughs() {
+    let problems = ProblemList(file: "a.yaml")
+    var text = "a0: &a0 [x]\n"
+    for level in 1...30 {
+      let alias = "*a\(level - 1)"
+      text += "a\(level): &a\(level) {? [\(alias), \(alias)] : b}\n"
+    }
+    #expect(DefinitionNode.read(yaml: Array(text.utf8), problems) == nil)
+    #expect(problems.problems.map(\.reason) == ["anchors and aliases are not used"])
+  }
+
+  @Test("A crosswalk leads to one dimension")
+  func crosswalkForTwoDimensions() throws {
+    var pipeline = SmallPipeline()
+    try pipeline.replace(
+      "{column: Area}", with: "{column: Area}\n  sex: {column: Area, crosswalk: area-names}",
+      in: "sources/survey.yaml")
+    let problems = try pipeline.problems()
+    #expect(problems.map(\.line) == [9])
+    #expect(problems[0].reason.contains("leads to 'area' in source 'register' and to 'sex' here"))
+  }
+
+  @Test("A list in a file that cannot be read is not called unused")
+  func noFollowingErrors() throws {
+    var pipeline = SmallPipeline()
+    try pipeline.replace("dimensions:", with: "dimensions: &a", in: "structure.yaml")
+    #expect(try pipeline.problems().map(\.file) == ["structure.yaml"])
+  }
+}
+
+@Suite("The nearest name is suggested")
+struct NearestNameTests {
+  /// Distances by hand, after Damerau (1964): a swap of neighbours is one edit.
+  @Test(
+    "Distance in edits",
+    arguments: [
+      ("", "", 0), ("abc", "abc", 0), ("abc", "acb", 1), ("abc", "ab", 1), ("abc", "abcd", 1),
+      ("abc", "axc", 1), ("kitten", "sitting", 3), ("ca", "abc", 3),
+    ])
+  func distance(_ left: String, _ right: String, _ expected: Int) {
+    #expect(editDistance(Array(left), Array(right)) == expected)
+    #expect(editDistance(Array(right), Array(left)) == expected)
+  }
+
+  @Test("At most two edits, the smallest distance, then the alphabet; never a wholly other name")
+  func nearest() {
+    #expect(nearestName(to: "titel", among: ["title", "total"]) == "title")
+    #expect(nearestName(to: "abcd", among: ["abcy", "abcx"]) == "abcx")
+    #expect(nearestName(to: "title", among: ["period"]) == nil)
+    #expect(nearestName(to: "F", among: ["M", "_T"]) == nil)
+  }
+}
