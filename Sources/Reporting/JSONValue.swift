@@ -14,6 +14,11 @@ package indirect enum JSONValue: Sendable, Hashable {
   package struct Member: Sendable, Hashable {
     package var name: String
     package var value: JSONValue
+
+    package init(name: String, value: JSONValue) {
+      self.name = name
+      self.value = value
+    }
   }
 
   package static func object(_ members: KeyValuePairs<String, JSONValue>) -> JSONValue {

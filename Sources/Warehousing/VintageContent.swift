@@ -83,4 +83,18 @@ package struct LoadSummary: Hashable, Sendable {
   package var newReadings: Int
   package var reusedReadings: Int
   package var definitionChanged: Bool
+
+  package init(
+    vintage: Int, isNew: Bool, cellsWritten: Int, cellsUnchanged: Int, cellsVanished: Int,
+    newReadings: Int, reusedReadings: Int, definitionChanged: Bool
+  ) {
+    self.vintage = vintage
+    self.isNew = isNew
+    self.cellsWritten = cellsWritten
+    self.cellsUnchanged = cellsUnchanged
+    self.cellsVanished = cellsVanished
+    self.newReadings = newReadings
+    self.reusedReadings = reusedReadings
+    self.definitionChanged = definitionChanged
+  }
 }

@@ -13,6 +13,7 @@ struct StructureFile {
     var values: Values
     var total: String?
     var totalPlace: Place
+    var genericWords: [String]
   }
 
   var dimensions: [Declaration]
@@ -63,10 +64,11 @@ struct StructureFile {
       let values = fields.one(of: [("codelist", codelist), ("time", time)])
       if case .time = values { fields.refuse("total", because: "is not for the time dimension") }
       let total = fields.optional("total", as: .text)
+      let genericWords = fields.optional("genericWords", as: .list(of: .text)) ?? []
       guard let id, let values else { return nil }
       return Declaration(
         id: id, place: fields.place, values: values, total: total,
-        totalPlace: fields.valuePlace(of: "total"))
+        totalPlace: fields.valuePlace(of: "total"), genericWords: genericWords)
     }
   }
 
@@ -100,7 +102,8 @@ struct StructureFile {
           "code of '\(declaration.id)'", total, among: list.codes.map(\.id),
           at: declaration.totalPlace)
       }
-      return Dimension(id: declaration.id, values: .codes(list), total: declaration.total)
+      return Dimension(id: declaration.id, values: .codes(list), total: declaration.total,
+        genericWords: Set(declaration.genericWords))
     }
     guard made.count == dimensions.count, problems.problems.isEmpty else { return nil }
     if let structure = Structure(dimensions: made) { return structure }

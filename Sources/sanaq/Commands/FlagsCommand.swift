@@ -1,4 +1,5 @@
 import ArgumentParser
+import Pipelining
 import Reporting
 import StatisticalModel
 import Warehousing

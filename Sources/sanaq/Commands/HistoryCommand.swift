@@ -1,5 +1,7 @@
 import ArgumentParser
+import Pipelining
 import Reporting
+import StatisticalModel
 import Warehousing
 
 /// `sanaq history`: the runs of a warehouse with their ledgers.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Pipelining
 import Reporting
+import StatisticalModel
 import Warehousing
 
 /// `sanaq plan`: what a run would do, and why.

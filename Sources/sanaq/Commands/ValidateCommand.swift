@@ -1,6 +1,7 @@
 import ArgumentParser
 import Pipelining
 import Reporting
+import StatisticalModel
 import Warehousing
 
 /// `sanaq validate`: checks definitions and inputs, loads nothing.
