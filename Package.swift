@@ -28,6 +28,7 @@ func tests(_ name: String, over dependencies: [Target.Dependency]) -> Target {
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 
@@ -40,6 +41,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
@@ -56,7 +58,7 @@ let package = Package(
 
     // The values, and the methods over them.
     library("StatisticalModel"),
-    library("StatisticalMethods", over: ["StatisticalModel"]),
+    library("StatisticalMethods", over: ["StatisticalModel", bigInt]),
 
     // The stages, in the order data flows. None imports another.
     library("Extraction", over: ["StatisticalModel", "Files", "LibCSV", "LibXML2"]),
@@ -76,8 +78,8 @@ let package = Package(
     .executableTarget(
       name: "sanaq",
       dependencies: [
-        "StatisticalModel", "Extraction", "Pipelining", "Warehousing", "Reporting", "Files",
-        arguments,
+        "StatisticalModel", "StatisticalMethods", "Extraction", "Pipelining", "Warehousing",
+        "Reporting", "Files", arguments,
       ],
       swiftSettings: house),
     .target(
