@@ -21,6 +21,11 @@ package struct RecordIndex: Sendable, Hashable {
 package struct IndexedRecord: Hashable, Sendable {
   package var locator: RecordLocator
   package var checksum: UInt32?
+
+  package init(locator: RecordLocator, checksum: UInt32?) {
+    self.locator = locator
+    self.checksum = checksum
+  }
 }
 
 /// Up to 4096 records of consecutive ordinals.

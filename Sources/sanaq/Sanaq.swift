@@ -17,7 +17,8 @@ struct Sanaq: AsyncParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, PlanCommand.self, ValidateCommand.self, FiguresCommand.self,
-      FlagsCommand.self, ExplainCommand.self, HistoryCommand.self,
+      FlagsCommand.self, ExplainCommand.self, TraceCommand.self, VerifyCommand.self,
+      HistoryCommand.self,
     ])
 
   static func main() async {

@@ -37,6 +37,24 @@ struct DeliveryIntake {
     }
   }
 
+  /// Where the records of a file stand now, as far as it can be read.
+  func records(of delivery: Delivery) -> [IndexedRecord] {
+    guard let source = definition.sources.first(where: { $0.id == delivery.source }) else {
+      return []
+    }
+    let path = folder.pathOfDelivery(delivery)
+    var records: [IndexedRecord] = []
+    // A fault ends the list: what comes before it can still be compared.
+    _ = try? Extractor(path: path, displayName: path, layout: source.layout).read(
+      header: { _ in },
+      batch: { batch in
+        records += batch.locators.indices.map {
+          IndexedRecord(locator: batch.locators[$0], checksum: batch.checksum(of: $0))
+        }
+      })
+    return records
+  }
+
   private func read(_ delivery: Delivery, path: String, at position: Int) throws -> Outcome {
     guard let source = definition.sources.first(where: { $0.id == delivery.source }) else {
       return .rejected([])

@@ -31,7 +31,7 @@ package struct TextTable {
 
   /// A cell's text with control characters made visible, so that a file cannot write to the
   /// terminal.
-  static func printable(_ text: String) -> String {
+  package static func printable(_ text: String) -> String {
     String(
       String.UnicodeScalarView(
         text.unicodeScalars.map { scalar in

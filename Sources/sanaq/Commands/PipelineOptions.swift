@@ -51,7 +51,9 @@ struct IntakeOptions: ParsableArguments {
   var keepGoing = false
 
   @Option(help: "How many files to read at once.")
-  var jobs = ProcessInfo.processInfo.activeProcessorCount
+  var jobs = Self.cores
+
+  static var cores: Int { ProcessInfo.processInfo.activeProcessorCount }
 
   func validate() throws {
     guard jobs > 0 else { throw ValidationError("--jobs must be at least 1") }

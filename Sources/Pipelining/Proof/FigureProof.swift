@@ -1,0 +1,79 @@
+import Crypto
+import Extraction
+import Files
+package import StatisticalModel
+package import Warehousing
+
+/// A figure back to the bytes it was taken from, read from the files as they are now.
+package struct FigureProof: Sendable {
+  package struct Input: Sendable {
+    package var traced: FigureTrace.Input
+    /// Whether the delivered file still has the hash it was loaded with.
+    package var fileIsIntact: Bool
+    package var observations: [(row: ObservationRow, records: [ProvenRecord])]
+  }
+
+  package var figure: FigureRow
+  package var inputs: [Input]
+}
+
+/// A record as it stands in the file.
+package struct ProvenRecord: Sendable, Hashable {
+  package var locator: RecordLocator
+  /// The bytes there now; nil when the file is gone or too short.
+  package var bytes: [UInt8]?
+  /// Of the bytes, in hexadecimal.
+  package var sha256: String?
+  /// The bytes in the source's encoding.
+  package var text: String?
+}
+
+extension OpenedPipeline {
+  /// Follows a cell's figure to its records.
+  ///
+  /// - Throws: `WarehouseError` when there is no such cell or vintage.
+  /// - Complexity: hashes each delivered file once.
+  package func proof(of key: String, vintage: Int? = nil) throws -> FigureProof {
+    let trace = try WarehouseReader(path: folder.warehouse).trace(key, vintage: vintage)
+    return FigureProof(figure: trace.figure, inputs: trace.inputs.map(proven))
+  }
+
+  private func proven(_ input: FigureTrace.Input) -> FigureProof.Input {
+    let path = "\(folder.deliveries)/\(input.delivery.path)"
+    let digest = try? FileDigest(path: path)
+    let encoding = definition.sources.first { $0.id == input.delivery.source }?.layout.encoding
+    return FigureProof.Input(
+      traced: input, fileIsIntact: digest?.sha256 == input.delivery.sha256,
+      observations: input.observations.map { traced in
+        (
+          row: traced.observation,
+          records: traced.records.map { proven($0.locator, in: path, encoding ?? .utf8) }
+        )
+      })
+  }
+
+  private func proven(_ locator: RecordLocator, in path: String, _ encoding: TextEncoding)
+    -> ProvenRecord
+  {
+    var record = ProvenRecord(locator: locator)
+    guard let bytes = try? slice(of: path, offset: locator.offset, length: locator.length) else {
+      return record
+    }
+    record.bytes = bytes
+    record.sha256 = SHA256.hash(data: bytes).map { byte in
+      (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }.joined()
+    let start = (try? slice(of: path, offset: 0, length: 2)) ?? []
+    record.text = decoded(bytes, as: encoding, fileStart: start)
+    return record
+  }
+}
+
+extension FileLayout {
+  var encoding: TextEncoding {
+    switch self {
+    case .csv(let layout): layout.encoding
+    case .xml(let layout): layout.encoding
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import Files
+import StatisticalModel
+package import Warehousing
+
+/// What a verification found to be other than it was, and what it looked at.
+package struct Verification: Sendable {
+  package enum Finding: Sendable, Hashable {
+    /// A row of the warehouse is not as published; `cell` names it where it belongs to one.
+    case row(WarehouseDigest.Finding, cell: String?)
+    case fileMissing(String)
+    case fileAltered(String, recorded: String, found: String)
+    /// The first record of an altered file that is not where or what it was.
+    case recordAltered(String, ordinal: Int, line: Int)
+    case ledger(String, LedgerCounts)
+    /// Deriving the cell again from the files gives another result.
+    case figure(cell: String, recorded: String, derived: String)
+  }
+
+  package var findings: [Finding] = []
+  package var files = 0
+  package var records = 0
+  package var figures = 0
+  package var vintages = 0
+  /// Why figures were not derived again, where they were not.
+  package var notDerived: String?
+}
+
+extension OpenedPipeline {
+  /// Reads everything again and derives everything again, and names what has changed since it was
+  /// published: rows of the warehouse, delivered files, records, ledgers, figures, runs.
+  ///
+  /// - Complexity: that of a full run.
+  package func verification(
+    options: RunOptions, programVersion: String
+  ) async throws -> Verification {
+    let reader = try WarehouseReader(path: folder.warehouse)
+    var result = Verification()
+    result.vintages = try reader.latestVintage()
+    result.findings = try rowFindings(reader)
+    for input in try reader.inputs() {
+      result.files += 1
+      result.records += input.ledger.read
+      if !input.ledger.balances { result.findings.append(.ledger(input.path, input.ledger)) }
+      result.findings += try fileFindings(input, reader)
+    }
+    let areFilesIntact = result.findings.allSatisfy { finding in
+      switch finding {
+      case .fileMissing, .fileAltered, .recordAltered: false
+      default: true
+      }
+    }
+    try await derive(&result, reader, filesAreIntact: areFilesIntact, options, programVersion)
+    return result
+  }
+
+  private func rowFindings(_ reader: WarehouseReader) throws -> [Verification.Finding] {
+    try WarehouseDigest.verifyChain(reader).map { finding in
+      let cell = try finding.cellID.flatMap { try reader.cellText(id: $0) }
+      return .row(finding, cell: cell)
+    }
+  }
+
+  private func fileFindings(_ input: InputRow, _ reader: WarehouseReader) throws
+    -> [Verification.Finding]
+  {
+    let path = "\(folder.deliveries)/\(input.path)"
+    let digest: FileDigest
+    do {
+      digest = try FileDigest(path: path)
+    } catch {
+      return [.fileMissing(path)]
+    }
+    guard digest.sha256 != input.sha256 else { return [] }
+    let altered = Verification.Finding.fileAltered(
+      path, recorded: input.sha256, found: digest.sha256)
+    guard let record = try firstAlteredRecord(of: input, path: path, reader) else {
+      return [altered]
+    }
+    return [altered, .recordAltered(path, ordinal: record.ordinal, line: record.line)]
+  }
+
+  /// The first record that differs from the one recorded; nil when only what lies between records
+  /// does.
+  private func firstAlteredRecord(
+    of input: InputRow, path: String, _ reader: WarehouseReader
+  ) throws -> RecordLocator? {
+    guard let delivery = deliveries.first(where: { $0.path == input.path }) else { return nil }
+    let recorded = try reader.records(Array(1...max(1, input.ledger.read)), of: input.stagingID)
+    let found = DeliveryIntake(definition: definition, folder: folder).records(of: delivery)
+    for (old, new) in zip(recorded, found) where old != new { return new.locator }
+    if found.count > recorded.count { return found[recorded.count].locator }
+    return found.count < recorded.count ? recorded[found.count].locator : nil
+  }
+
+  private func derive(
+    _ result: inout Verification, _ reader: WarehouseReader, filesAreIntact: Bool,
+    _ options: RunOptions, _ programVersion: String
+  ) async throws {
+    guard let run = try reader.runs().last else { return }
+    guard filesAreIntact else {
+      result.notDerived = "delivered files are not those of the vintage"
+      return
+    }
+    guard run.definitionHash == ReadingHash.of(definition), run.programVersion == programVersion
+    else {
+      result.notDerived = "the definition or the program has changed since vintage \(run.vintage)"
+      return
+    }
+    let prepared = try await prepared(
+      options: options, programVersion: programVersion, clock: { run.started })
+    let digest = ResultDigest(
+      structure: definition.structure,
+      paths: prepared.content.deliveries.map(\.file.delivery.path))
+    let recorded = Dictionary(
+      uniqueKeysWithValues: try reader.results().map { ($0.cell, $0) })
+    for derived in prepared.content.results {
+      result.figures += 1
+      let cell = definition.structure.text(of: derived.key)
+      let row = recorded[cell]
+      let hash = digest.hash(of: derived).hexadecimal
+      guard row?.hash != hash || row?.states(derived.figure) != true else { continue }
+      result.findings.append(
+        .figure(
+          cell: cell, recorded: row?.summary ?? "nothing", derived: derived.figure.summary))
+    }
+  }
+}
+
+extension FigureRow {
+  fileprivate func states(_ figure: Figure) -> Bool {
+    status == figure.status && value == figure.value && lower == figure.lower
+      && upper == figure.upper && method == figure.method && rule == figure.rule
+      && explainedShare == figure.explainedShare
+  }
+
+  fileprivate var summary: String {
+    "\(status.rawValue) \(value?.description ?? "-") [\(lower?.description ?? "-"), "
+      + "\(upper?.description ?? "-")]"
+  }
+}
+
+extension Figure {
+  fileprivate var summary: String {
+    "\(status.rawValue) \(value?.description ?? "-") [\(lower?.description ?? "-"), "
+      + "\(upper?.description ?? "-")]"
+  }
+}
+
+extension [UInt8] {
+  fileprivate var hexadecimal: String {
+    let digits = Array<UInt8>("0123456789abcdef".utf8)
+    return String(
+      decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,112 @@
+import ArgumentParser
+import Pipelining
+import Reporting
+import StatisticalModel
+import Warehousing
+
+/// `sanaq trace`: a figure back to the bytes of a ministry's file.
+struct TraceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trace",
+    abstract: "Follow a figure to observations, records and the bytes of the delivered files.",
+    discussion: """
+      Examples:
+        sanaq trace karaganda indicator=share-in-setting,area=KZ-35,period=2019,setting=HOME_STUDY
+        sanaq trace england indicator=ehc-plans,area=E92000001,period=2023/2024 --json
+      """)
+
+  @OptionGroup var pipeline: PipelineOptions
+
+  @Argument(help: "A cell, or the id that figures --json prints.")
+  var figure: String
+
+  @Option(help: "The vintage to read; the latest if none is given.")
+  var vintage: Int?
+
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let opened = try pipeline.opened()
+    let key = try opened.definition.structure.cellArgument(figure)
+    let proof = try opened.proof(
+      of: opened.definition.structure.text(of: key), vintage: vintage)
+    try Console.print(
+      output.json
+        ? ProofText(proof).json(pipeline: opened.definition.id).text
+        : ProofText(proof).lines.joined(separator: "\n"))
+  }
+}
+
+/// What `trace` prints.
+struct ProofText {
+  private let proof: FigureProof
+
+  init(_ proof: FigureProof) { self.proof = proof }
+
+  var lines: [String] {
+    let figure = proof.figure
+    var lines = [
+      figure.cell,
+      "Figure: \(figure.status.rawValue) \(figure.value?.description ?? "") by \(figure.method), "
+        + "rule \(figure.rule), vintage \(figure.vintage), result SHA-256 \(figure.hash)",
+    ]
+    for input in proof.inputs {
+      let traced = input.traced
+      lines += [
+        "",
+        "\(traced.isUsed ? "used" : "not used"): \(traced.quoted.source) "
+          + traced.quoted.value.text,
+        "  file \(traced.delivery.path), edition \(traced.delivery.edition), from "
+          + "\(traced.delivery.sender), received \(traced.delivery.received)",
+        "  SHA-256 \(traced.delivery.sha256)"
+          + (input.fileIsIntact ? ", as loaded" : ", THE FILE IS NOT THE ONE LOADED"),
+      ]
+      for observation in input.observations { lines += recordLines(observation) }
+    }
+    return lines
+  }
+
+  private func recordLines(_ observation: (row: ObservationRow, records: [ProvenRecord]))
+    -> [String]
+  {
+    observation.records.flatMap { record -> [String] in
+      let place = record.locator
+      return [
+        "  record \(place.ordinal), field \(observation.row.field + 1), line \(place.line), bytes "
+          + "\(place.offset) to \(place.offset + place.length), SHA-256 \(record.sha256 ?? "-")",
+        "    \(TextTable.printable(record.text ?? "(not text in the source's encoding)"))",
+      ]
+    }
+  }
+
+  func json(pipeline: String) -> JSONValue {
+    .object([
+      "schema": "sanaq.trace/1", "pipeline": .string(pipeline), "figure": proof.figure.json,
+      "resultHash": .string(proof.figure.hash),
+      "inputs": .array(
+        proof.inputs.map { input in
+          .object([
+            "used": .bool(input.traced.isUsed), "value": input.traced.quoted.json,
+            "delivery": input.traced.delivery.json, "fileIsIntact": .bool(input.fileIsIntact),
+            "observations": .array(
+              input.observations.map { observation in
+                .object([
+                  "field": .integer(observation.row.field + 1),
+                  "records": .array(observation.records.map(\.json)),
+                ])
+              }),
+          ])
+        }),
+    ])
+  }
+}
+
+extension ProvenRecord {
+  fileprivate var json: JSONValue {
+    .object([
+      "record": .integer(locator.ordinal), "line": .integer(locator.line),
+      "offset": .integer(locator.offset), "length": .integer(locator.length),
+      "sha256": JSONValue(sha256), "text": JSONValue(text),
+    ])
+  }
+}
