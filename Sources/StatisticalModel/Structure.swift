@@ -154,15 +154,26 @@ package enum CellError: Error, Equatable {
 extension Structure {
   /// Reads `indicator=…,area=…` in any order; dimensions not named are at their total.
   package func cell(parsing text: String) throws(CellError) -> CellKey {
+    let key = try key(parsing: text)
+    for position in dimensions.indices
+    where number(at: position, in: key) == 0 && position != time {
+      throw .missing(dimension: dimensions[position].id)
+    }
+    return key
+  }
+
+  /// The key of a canonical text, that of a series included; nil when it is not canonical here.
+  package func key(canonical text: String) -> CellKey? {
+    guard let key = try? key(parsing: text), self.text(of: key) == text else { return nil }
+    return key
+  }
+
+  private func key(parsing text: String) throws(CellError) -> CellKey {
     var key = totalKey
     for part in text.split(separator: ",") {
       let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard sides.count == 2 else { throw .malformed(String(part)) }
       key = try setting(String(sides[0]), to: String(sides[1]), in: key)
-    }
-    for position in dimensions.indices
-    where number(at: position, in: key) == 0 && position != time {
-      throw .missing(dimension: dimensions[position].id)
     }
     return key
   }

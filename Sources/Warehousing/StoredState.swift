@@ -74,7 +74,7 @@ struct StoredState {
       )
     }
     for (cell, text) in stored {
-      if let key = try? structure.cell(parsing: text), structure.text(of: key) == text {
+      if let key = structure.key(canonical: text) {
         cells[key] = cell
       } else {
         foreignCells.append((cell, text))
