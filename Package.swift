@@ -94,7 +94,7 @@ let package = Package(
     tests("Staging", over: ["Staging", "StatisticalModel"]),
     tests("Harmonisation", over: ["Harmonisation", "StatisticalModel"]),
     tests("Reconciliation", over: ["Reconciliation", "StatisticalModel"]),
-    tests("Warehousing", over: ["Warehousing", "StatisticalModel"]),
+    tests("Warehousing", over: ["Warehousing", "StatisticalModel", "Files", grdb]),
     tests("Pipelining", over: ["Pipelining", "StatisticalModel"]),
     tests("CommandLine", over: ["sanaq"]),
   ],
