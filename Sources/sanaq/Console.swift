@@ -1,4 +1,4 @@
-import Foundation
+import Files
 import Pipelining
 import Reporting
 
@@ -7,14 +7,13 @@ enum Console {
   /// How many problems of one kind are printed before the rest is only counted.
   private static let shownProblems = 20
 
-  static func print(_ text: String) throws {
-    try FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
+  static func print(_ text: String) throws(FileFailure) {
+    var output = StandardOutput()
+    try output.write(line: text)
+    try output.flush()
   }
 
-  /// Talk never fails a run.
-  static func say(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
-  }
+  static func say(_ text: String) { writeToStandardError(text) }
 
   static func say(problems: [InputProblem]) {
     if !problems.isEmpty { say(text(of: problems)) }

@@ -10,17 +10,18 @@ struct Sanaq: AsyncParsableCommand {
     commandName: "sanaq",
     abstract: "Reconcile the counts that ministries keep of the same children, with proof.",
     discussion: """
-      Examples:
+      EXAMPLES
         sanaq run karaganda
-        sanaq flags karaganda
+        sanaq flags karaganda --cause ARI
       """,
     version: version,
     subcommands: [
       RunCommand.self, PlanCommand.self, ValidateCommand.self, FiguresCommand.self,
       FlagsCommand.self, ExplainCommand.self, TraceCommand.self, VerifyCommand.self,
-      HistoryCommand.self,
+      HistoryCommand.self, Inspect.self,
     ])
 
+  /// Runs the verb and ends the process with the code of what happened.
   static func main() async {
     do {
       var command = try parseAsRoot()
@@ -30,7 +31,9 @@ struct Sanaq: AsyncParsableCommand {
         try command.run()
       }
     } catch {
-      Exit.leave(with: error)
+      guard let ending = Ending(of: error) else { exit(withError: error) }
+      if let message = ending.message { Console.say(message) }
+      exit(withError: ending.code)
     }
   }
 }

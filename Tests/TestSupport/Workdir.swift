@@ -30,4 +30,9 @@ package final class Workdir: Sendable {
   package func write(_ text: String, to name: String) throws -> String {
     try write(Array(text.utf8), to: name)
   }
+
+  /// Sets the permission bits of a file.
+  package func setMode(_ mode: Int, of name: String) throws {
+    try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path(name))
+  }
 }

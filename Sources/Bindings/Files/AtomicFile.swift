@@ -17,19 +17,7 @@ package struct AtomicFile: ~Copyable {
   }
 
   package borrowing func write(_ bytes: [UInt8]) throws(FileFailure) {
-    var written = 0
-    while written < bytes.count {
-      let (count, code) = unsafe bytes.withUnsafeBytes { bytes in
-        let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[written...])
-        let count = unsafe Glibc.write(descriptor.number, rest.baseAddress, rest.count)
-        return (count, errno)
-      }
-      if count >= 0 {
-        written += count
-      } else if code != EINTR {
-        throw FileFailure(path: path, errno: code)
-      }
-    }
+    try writeAll(bytes, to: descriptor.number, named: path)
   }
 
   /// Returns once the content and the name would survive a loss of power.

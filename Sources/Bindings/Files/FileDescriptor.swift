@@ -13,9 +13,14 @@ struct FileDescriptor: ~Copyable {
   }
 
   /// Opens a regular file for reading without ever waiting for one; anything else is refused.
+  ///
+  /// A file without any read bit is refused to root too, whom the system lets read anything:
+  /// whoever took the bits away meant it.
   static func regularFile(_ path: String) throws(FileFailure) -> FileDescriptor {
     let descriptor = try FileDescriptor(path: path, flags: O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
-    switch try descriptor.status().st_mode & S_IFMT {
+    let mode = try descriptor.status().st_mode
+    switch mode & S_IFMT {
+    case S_IFREG where mode & 0o444 == 0: throw FileFailure(path: path, reason: .permission)
     case S_IFREG: return descriptor
     case S_IFDIR: throw FileFailure(path: path, reason: .isDirectory)
     default: throw FileFailure(path: path, reason: .notRegular)

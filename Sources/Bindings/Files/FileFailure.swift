@@ -15,6 +15,8 @@ package struct FileFailure: Error, Hashable, Sendable, CustomStringConvertible {
     case noSpace
     /// Another process holds the lock.
     case held
+    /// Whoever read the pipe has gone.
+    case readerGone
     /// Fewer bytes than asked for.
     case shorter
     case io(errno: Int32)
@@ -40,6 +42,7 @@ package struct FileFailure: Error, Hashable, Sendable, CustomStringConvertible {
       case EROFS: .readOnly
       case ENOSPC, EDQUOT, EFBIG: .noSpace
       case EWOULDBLOCK: .held
+      case EPIPE: .readerGone
       default: .io(errno: code)
       }
     self.init(path: path, reason: reason)
@@ -59,6 +62,7 @@ package struct FileFailure: Error, Hashable, Sendable, CustomStringConvertible {
     case .readOnly: "is read-only. Make it writable, or name another place."
     case .noSpace: "no space is left for it. Free some, or name another place."
     case .held: "is held by another run. Wait until that one ends."
+    case .readerGone: "nobody reads the output any more."
     case .shorter: "ends before the bytes asked for. It was changed after it was read."
     case .io(let code): "input/output error (\(String(errno: code))). Check the disk."
     }

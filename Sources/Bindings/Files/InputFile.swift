@@ -56,6 +56,22 @@ package struct InputFile: ~Copyable {
   }
 }
 
+/// The path of the file that a path leads to, through symbolic links.
+package func resolvingLinks(_ path: String) throws(FileFailure) -> String {
+  guard let resolved = unsafe realpath(path, nil) else {
+    throw FileFailure(path: path, errno: errno)
+  }
+  defer { unsafe free(resolved) }
+  return unsafe String(cString: resolved)
+}
+
+/// The first bytes of a file, at most `count`.
+package func firstBytes(of path: String, upTo count: Int) throws(FileFailure) -> [UInt8] {
+  var file = try InputFile(path: path)
+  var bytes = [UInt8](repeating: 0, count: count)
+  return try Array(bytes[..<file.read(into: &bytes, from: 0)])
+}
+
 /// Part of a file, for showing the evidence again.
 ///
 /// - Throws: ``FileFailure`` with `shorter` when the file ends before `offset + length`.

@@ -17,7 +17,7 @@ enum XMLDeclaration {
       bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
       || bytes.starts(with: [0x3C, 0]) || bytes.starts(with: [0, 0x3C])
     guard let declared else { return isUTF16 ? .utf16 : defined }
-    guard let named = names[declared.lowercased()] else {
+    guard let named = TextEncoding(label: declared) else {
       throw XMLRefusal(.encodingNotAllowed(declared))
     }
     if isUTF16 != (named == .utf16) {
@@ -26,13 +26,6 @@ enum XMLDeclaration {
     }
     return defined == .utf8 ? named : defined
   }
-
-  private static let names: [String: TextEncoding] = [
-    "utf-8": .utf8, "utf8": .utf8, "us-ascii": .utf8, "ascii": .utf8,
-    "utf-16": .utf16, "utf-16le": .utf16, "utf-16be": .utf16,
-    "windows-1251": .windows1251, "cp1251": .windows1251,
-    "kz-1048": .kz1048, "rk1048": .kz1048, "strk1048-2002": .kz1048, "cskz1048": .kz1048,
-  ]
 
   /// The name in `<?xml … encoding="…"?>`, whatever ASCII-like encoding or UTF-16 it is in.
   private static func declaredName(in bytes: [UInt8]) -> String? {

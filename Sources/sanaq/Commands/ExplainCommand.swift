@@ -10,7 +10,7 @@ struct ExplainCommand: ParsableCommand {
     commandName: "explain",
     abstract: "Show every source's value of a cell, the gap, its parts and the rule that chose.",
     discussion: """
-      Examples:
+      EXAMPLES
         sanaq explain england indicator=ehc-plans,area=E92000001,period=2023/2024
         sanaq explain kazakhstan indicator=out-of-school,area=KZ,period=2018 --json
       """)

@@ -10,7 +10,7 @@ struct FiguresCommand: ParsableCommand {
     commandName: "figures",
     abstract: "List the reconciled figures of a vintage.",
     discussion: """
-      Examples:
+      EXAMPLES
         sanaq figures karaganda --period 2022
         sanaq figures england --where indicator=ehc-plans --json
       """)

@@ -10,7 +10,7 @@ struct FlagsCommand: ParsableCommand {
     commandName: "flags",
     abstract: "List where the sources disagree, by how much and why.",
     discussion: """
-      Examples:
+      EXAMPLES
         sanaq flags karaganda --cause ARI
         sanaq flags kazakhstan --area KZ --severity warning --json
       """)

@@ -10,7 +10,7 @@ struct HistoryCommand: ParsableCommand {
     commandName: "history",
     abstract: "List the runs of a warehouse and what became of every record.",
     discussion: """
-      Examples:
+      EXAMPLES
         sanaq history karaganda
         sanaq history kazakhstan --json
       """)

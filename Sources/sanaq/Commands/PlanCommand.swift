@@ -10,7 +10,7 @@ struct PlanCommand: AsyncParsableCommand {
     commandName: "plan",
     abstract: "Show what a run would do and why; write nothing.",
     discussion: """
-      Examples:
+      EXAMPLES
         sanaq plan karaganda
         sanaq plan kazakhstan --json
       """)
@@ -26,7 +26,7 @@ struct PlanCommand: AsyncParsableCommand {
       programVersion: Sanaq.version, clock: Clock.now)
     Console.say(problems: plan.problems)
     try PlanText(opened.definition.id, plan).print(output)
-    if !plan.problems.isEmpty { throw Exit.partial }
+    if !plan.problems.isEmpty { throw ExitCode.partial }
   }
 }
 

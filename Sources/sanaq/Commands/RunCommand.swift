@@ -10,7 +10,7 @@ struct RunCommand: AsyncParsableCommand {
     commandName: "run",
     abstract: "Take what was delivered, reconcile it, and publish a new vintage.",
     discussion: """
-      Examples:
+      EXAMPLES
         sanaq run karaganda
         sanaq run kazakhstan --keep-going --fail-on error
 
@@ -45,8 +45,8 @@ struct RunCommand: AsyncParsableCommand {
     Console.say(problems: report.problems)
     let flags = try WarehouseReader(path: opened.folder.warehouse).flags()
     try RunText(pipeline: opened.definition.id, report: report, flags: flags).print(output)
-    if !report.problems.isEmpty { throw Exit.partial }
-    if let failOn, flags.contains(where: { $0.severity >= failOn }) { throw Exit.thresholdMet }
+    if !report.problems.isEmpty { throw ExitCode.partial }
+    if let failOn, flags.contains(where: { $0.severity >= failOn }) { throw ExitCode.thresholdMet }
   }
 }
 

@@ -12,7 +12,7 @@ struct ValidateCommand: AsyncParsableCommand {
     discussion: """
       Every problem is named, not only the first.
 
-      Examples:
+      EXAMPLES
         sanaq validate karaganda
         sanaq validate Pipelines/england --json
       """)
@@ -43,6 +43,6 @@ struct ValidateCommand: AsyncParsableCommand {
         "\(opened.definition.id): \(opened.definition.files.count) definition files, "
           + "\(opened.deliveries.count) deliveries and \(content.results.count) cells are sound.")
     }
-    if !prepared.problems.isEmpty { throw Exit.inputRejected }
+    if !prepared.problems.isEmpty { throw ExitCode.inputRejected }
   }
 }

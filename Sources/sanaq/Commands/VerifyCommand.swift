@@ -15,7 +15,7 @@ struct VerifyCommand: AsyncParsableCommand {
       hash that `history` prints with one noted elsewhere to rule out that the whole warehouse was \
       replaced.
 
-      Examples:
+      EXAMPLES
         sanaq verify karaganda
         sanaq verify england --json
       """)
@@ -41,7 +41,7 @@ struct VerifyCommand: AsyncParsableCommand {
     } else if !output.quiet || !verification.findings.isEmpty {
       try Console.print(lines(of: verification, opened.definition.id).joined(separator: "\n"))
     }
-    if !verification.findings.isEmpty { throw Exit.inputRejected }
+    if !verification.findings.isEmpty { throw ExitCode.inputRejected }
   }
 
   private func lines(of verification: Verification, _ pipeline: String) -> [String] {
