@@ -132,8 +132,8 @@ import Testing
     let result = try inspect("a.csv", "name,n\n\"a\u{1B}[2J\",1\nb,22\n", [])
     let expected = """
       record  line  offset  length  name        n
-           1     2       7       8  a\\u{1B}[2J  1
-           2     3      16       4  b           22
+           1     2       7       9  a\\u{1B}[2J  1
+           2     3      17       4  b           22
 
       """
     #expect(result.output == expected)
