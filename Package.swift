@@ -82,9 +82,9 @@ let package = Package(
         "Reporting", "Files", arguments,
       ],
       swiftSettings: house),
+    // The SQL under Warehouse/, which the target's folder links to, embedded in the program.
     .target(
-      name: "WarehouseSchema", path: "Warehouse", exclude: ["README.md"],
-      sources: ["WarehouseSchema.swift"],
+      name: "WarehouseSchema", path: "Sources/WarehouseSchema",
       resources: [.embedInCode("Migrations"), .embedInCode("Views")], swiftSettings: house),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),

@@ -44,7 +44,10 @@ struct StoredState {
     for (values, id) in try database.rows(
       of: .delivery, "SELECT * FROM delivery",
       { row in
-        (DeliveryRow.columns.map { row.optional($0) ?? DatabaseValue.null }, try row.require("id") as Int64)
+        (
+          DeliveryRow.columns.map { row.optional($0) ?? DatabaseValue.null },
+          try row.require("id") as Int64
+        )
       })
     { deliveries[values] = id }
     for (reading, id) in try database.rows(

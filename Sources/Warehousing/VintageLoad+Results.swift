@@ -116,7 +116,9 @@ extension VintageLoad {
   private func columns(of value: ReportedValue) throws -> [(any DatabaseValueConvertible)?] {
     guard content.deliveries.indices.contains(value.delivery),
       content.deliveries[value.delivery].file.delivery.source == value.source
-    else { throw WarehouseError.inconsistent("a value of \(value.source) quotes no delivery of it") }
+    else {
+      throw WarehouseError.inconsistent("a value of \(value.source) quotes no delivery of it")
+    }
     return [
       fileIDs[value.delivery], id(of: value.key), value.value.state.rawValue,
       value.value.number?.description, value.value.qualifier.rawValue,

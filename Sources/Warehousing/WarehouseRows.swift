@@ -166,7 +166,8 @@ extension DimensionCode {
   static func codes(of cell: String) -> [DimensionCode] {
     cell.split(separator: ",").map { part in
       let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      return DimensionCode(dimension: String(sides[0]), code: sides.count == 2 ? String(sides[1]) : "")
+      return DimensionCode(
+        dimension: String(sides[0]), code: sides.count == 2 ? String(sides[1]) : "")
     }
   }
 }

@@ -13,6 +13,13 @@ enum Console {
     try output.flush()
   }
 
+  /// Prints rows as RFC 4180 CSV; nil is an empty field.
+  static func print(csv rows: [[String?]]) throws(FileFailure) {
+    var output = StandardOutput()
+    for row in rows { try output.write(Array((CSVText.line(row) + "\r\n").utf8)) }
+    try output.flush()
+  }
+
   static func say(_ text: String) { writeToStandardError(text) }
 
   static func say(problems: [InputProblem]) {

@@ -36,6 +36,7 @@ struct Ending {
   init?(of error: any Error) {
     switch error {
     case let code as ExitCode: self.init(code, nil)
+    case let error as ValidationError: self.init(.usage, error.message)
     case let errors as DefinitionErrors:
       let isMissing = errors.problems.allSatisfy { $0.kind == .missing }
       self.init(isMissing ? .inputMissing : .configuration, errors.description)

@@ -214,9 +214,12 @@ struct DigestTests {
       ("abc", "abxc", [SequenceEdit(kind: .added, position: 2)]),
       ("", "a", [SequenceEdit(kind: .added, position: 0)]),
       ("a", "", [SequenceEdit(kind: .removed, position: 0)]),
-      ("abcd", "bcx", [
-        SequenceEdit(kind: .removed, position: 0), SequenceEdit(kind: .changed, position: 2),
-      ]),
+      (
+        "abcd", "bcx",
+        [
+          SequenceEdit(kind: .removed, position: 0), SequenceEdit(kind: .changed, position: 2),
+        ]
+      ),
     ] as [(String, String, [SequenceEdit])])
   func edits(old: String, new: String, edits: [SequenceEdit]) {
     func digests(_ text: String) -> [UInt8] {

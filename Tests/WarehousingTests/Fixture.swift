@@ -39,7 +39,9 @@ enum Fixture {
     Codelist(id: id, codes: codes.map { Code(id: $0, names: ["en": "\($0) in words"]) })
   }
 
-  static func definition(_ structure: Structure = structure, hash: String = "a") -> PipelineDefinition {
+  static func definition(_ structure: Structure = structure, hash: String = "a")
+    -> PipelineDefinition
+  {
     PipelineDefinition(
       id: "test", title: ["en": "Test"], structure: structure,
       sources: ["education", "health"].map(source), crosswalks: [], rules: [],
@@ -94,7 +96,8 @@ enum Fixture {
     var ledger = Ledger()
     ledger.read = values.count + 2
     ledger.loaded = values.count
-    let bad = RecordLocator(ordinal: values.count + 1, offset: 20 * values.count, length: 9, line: 9)
+    let bad = RecordLocator(
+      ordinal: values.count + 1, offset: 20 * values.count, length: 9, line: 9)
     ledger.quarantined = [
       QuarantinedRecord(
         locator: bad, column: "Region",
@@ -147,7 +150,9 @@ enum Fixture {
       measures: Measures(
         difference: gap, relative: ExactDecimal(parsing: "0.181818"),
         ratio: ExactDecimal(parsing: "1.2"), tolerance: 1),
-      evidence: [Evidence(.attributeDiffers, ["attribute": "ageScope", "left": "a \"quoted\" text"])],
+      evidence: [
+        Evidence(.attributeDiffers, ["attribute": "ageScope", "left": "a \"quoted\" text"])
+      ],
       proposal: Proposal(source: "health", from: 100, to: 120, method: "typing"))
     let bridge = Bridge(
       id: "education-health", left: left, right: right, gap: gap,

@@ -167,7 +167,10 @@ struct ReaderTests {
     "stored decimals are read at any length",
     arguments: [
       ("-0.05", ExactDecimal(significand: -5, scale: 2)),
-      ("12345678901234567890.123456789", ExactDecimal(significand: 12_345_678_901_234_567_890_123_456_789, scale: 9)),
+      (
+        "12345678901234567890.123456789",
+        ExactDecimal(significand: 12_345_678_901_234_567_890_123_456_789, scale: 9)
+      ),
       ("1.", nil), (".5", nil), ("1.2.3", nil), ("", nil), ("-", nil), ("1e3", nil), ("+1", nil),
     ] as [(String, ExactDecimal?)])
   func decimals(text: String, value: ExactDecimal?) {

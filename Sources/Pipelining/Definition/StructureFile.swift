@@ -102,7 +102,8 @@ struct StructureFile {
           "code of '\(declaration.id)'", total, among: list.codes.map(\.id),
           at: declaration.totalPlace)
       }
-      return Dimension(id: declaration.id, values: .codes(list), total: declaration.total,
+      return Dimension(
+        id: declaration.id, values: .codes(list), total: declaration.total,
         genericWords: Set(declaration.genericWords))
     }
     guard made.count == dimensions.count, problems.problems.isEmpty else { return nil }

@@ -1,5 +1,5 @@
-import StatisticalModel
 import StatisticalMethods
+import StatisticalModel
 
 /// FMT: one number is a power of ten times the other.
 enum ScaleCause {

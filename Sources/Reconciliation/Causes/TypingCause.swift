@@ -1,11 +1,11 @@
-import StatisticalModel
 import StatisticalMethods
+import StatisticalModel
 
 /// TYP: two quotations of one document that are a single keying slip apart.
 ///
 /// Between independent sources a slip proves nothing (175,085 and 175,082 children may both be
-/// true), so only a declared common origin makes the test decisive. Neither number is proposed:
-/// the document decides.
+/// true), so only a declared common origin makes the test decisive. Neither number is proposed for
+/// the other: the document decides.
 enum TypingCause {
   static func test(_ pair: ComparedPair) -> [CauseFinding] {
     guard let origin = pair.commonOrigin, let (a, b) = pair.numbers, a != b else { return [] }
@@ -16,8 +16,7 @@ enum TypingCause {
     return [
       CauseFinding(
         cause: .typing, confidence: .decisive,
-        evidence: [shared, Evidence(.digitSlip, ["kind": slip.rawValue])],
-        proposal: Proposal(source: pair.rightSource.id, from: b, to: a, method: "typing"))
+        evidence: [shared, Evidence(.digitSlip, ["kind": slip.rawValue])])
     ]
   }
 }

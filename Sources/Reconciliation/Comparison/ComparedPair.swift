@@ -1,5 +1,5 @@
-import StatisticalModel
 import StatisticalMethods
+import StatisticalModel
 
 /// Two sources' values of one cell, side by side.
 struct ComparedPair {

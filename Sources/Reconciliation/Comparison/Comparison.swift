@@ -1,5 +1,5 @@
-import StatisticalModel
 import StatisticalMethods
+import StatisticalModel
 
 /// Sets every two sources of a cell side by side and says why they differ.
 struct Comparison {

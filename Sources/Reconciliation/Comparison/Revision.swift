@@ -1,5 +1,5 @@
-import StatisticalModel
 import StatisticalMethods
+import StatisticalModel
 
 /// REV: a later edition of a source gives another value than the one before.
 struct Revision {

@@ -16,7 +16,7 @@ enum PartWholeRule {
             coefficient: -1, summedDimension: dimension.id, text: "sum([\(dimension.id)=*])"),
         ]), comparison: .equal)
       let rule = Rule(
-        id: "part-whole:\(dimension.id)", text: "[] = sum([\(dimension.id)=*])",
+        id: "part-whole:\(dimension.id)", text: "whole = parts along \(dimension.id)",
         test: .relation(relation),
         scope: CellPattern(admitted: [table.structure.indicator: indicators]),
         severity: .warning, owner: "structure", basis: "hierarchy of \(dimension.id)", hash: "")

@@ -27,26 +27,29 @@ enum RangeCover {
           evidence: [
             Evidence(
               .rangeGap,
-              ["dimension": structure.dimensions[dimension].id, "missing": fault])
+              ["dimension": structure.dimensions[dimension].id, "fault": fault])
           ])
       }
     }
   }
 
-  /// What the parts leave out or hold twice, as `3` or `3-5`, several joined by a comma.
+  /// What the parts leave out or hold twice: `3 in no part`, `4-5 in two parts`.
   static func fault(of parts: [ClosedRange<Int>], in whole: ClosedRange<Int>) -> String? {
     var faults: [String] = []
     var next = whole.lowerBound
-    for part in parts.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) })
-    {
-      if part.lowerBound > next { faults.append(text(next...(part.lowerBound - 1))) }
+    for part in parts.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
+    ) {
+      if part.lowerBound > next {
+        faults.append("\(text(next...(part.lowerBound - 1))) in no part")
+      }
       if part.lowerBound < next {
-        faults.append("\(text(part.lowerBound...(min(next - 1, part.upperBound)))) twice")
+        faults.append(
+          "\(text(part.lowerBound...(min(next - 1, part.upperBound)))) in two parts")
       }
       next = max(next, part.upperBound + 1)
     }
-    if next <= whole.upperBound { faults.append(text(next...whole.upperBound)) }
-    return faults.isEmpty ? nil : faults.joined(separator: ",")
+    if next <= whole.upperBound { faults.append("\(text(next...whole.upperBound)) in no part") }
+    return faults.isEmpty ? nil : faults.joined(separator: ", ")
   }
 
   private static func text(_ range: ClosedRange<Int>) -> String {

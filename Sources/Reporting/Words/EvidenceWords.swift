@@ -13,7 +13,7 @@ extension Evidence {
       "the difference of \(value("residual")) is below the rounding bound of \(value("bound"))"
     case .residualOfExactCounts:
       "\(value("rule")) misses by \(value("residual")) between exact counts"
-    case .rangeGap: "the parts along \(value("dimension")) leave out or repeat \(value("missing"))"
+    case .rangeGap: "along \(value("dimension")): \(value("fault"))"
     case .statesDiffer: "one side is zero; states are \(value("left")) and \(value("right"))"
     case .ambiguousMarker:
       "the sign of \(value("source")) can mean zero or no data"

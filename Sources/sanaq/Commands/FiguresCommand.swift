@@ -31,42 +31,37 @@ struct FiguresCommand: ParsableCommand {
           "vintage": .integer(try filter.vintage ?? reader.latestVintage()),
           "figures": .array(figures.map(\.json)),
         ]).text)
+    } else if filter.csv {
+      try printCSV(figures, dimensions: definition.structure.dimensions.map(\.id))
     } else {
-      try print(figures, dimensions: definition.structure.dimensions.map(\.id))
+      try Console.print(table(figures, definition.structure).lines.joined(separator: "\n"))
     }
   }
 
-  private func print(_ figures: [FigureRow], dimensions: [String]) throws {
+  private func printCSV(_ figures: [FigureRow], dimensions: [String]) throws {
     let titles = ["status", "value", "lower", "upper", "outcome", "explained", "rule"]
-    let rows = figures.map { figure in
+    let rows = figures.map { figure -> [String?] in
       figure.codes.map(\.code) + [
-        figure.status.rawValue, figure.value?.description ?? "",
-        figure.lower?.description ?? "", figure.upper?.description ?? "",
-        figure.outcome.rawValue, figure.explainedShare?.description ?? "", figure.rule,
+        figure.status.rawValue, figure.value?.description, figure.lower?.description,
+        figure.upper?.description, figure.outcome.rawValue, figure.explainedShare?.description,
+        figure.rule,
       ]
     }
-    try ListText(columns: dimensions + titles, numeric: ["value", "lower", "upper"], rows: rows)
-      .print(csv: filter.csv)
+    try Console.print(csv: [dimensions + titles] + rows)
   }
-}
 
-/// A list of rows, as CSV or as a table for a terminal.
-struct ListText {
-  let columns: [String]
-  let numeric: Set<String>
-  let rows: [[String]]
-
-  func print(csv: Bool) throws {
-    if csv {
-      let lines =
-        [CSVText.line(columns)]
-        + rows.map { row in
-          CSVText.line(row.map { $0.isEmpty ? nil : $0 })
-        }
-      return try Console.print(lines.joined(separator: "\r\n"))
+  private func table(_ figures: [FigureRow], _ structure: Structure) -> TextTable {
+    var table = TextTable([
+      ("cell", .left), ("status", .left), ("value", .right), ("lower", .right),
+      ("upper", .right), ("outcome", .left),
+    ])
+    for figure in figures {
+      table.add([
+        CellText(figure.codes, in: structure).key, figure.status.rawValue,
+        figure.value?.description ?? "", figure.lower?.description ?? "",
+        figure.upper?.description ?? "", figure.outcome.rawValue,
+      ])
     }
-    var table = TextTable(columns.map { ($0, numeric.contains($0) ? .right : .left) })
-    for row in rows { table.add(row) }
-    try Console.print(table.lines.joined(separator: "\n"))
+    return table
   }
 }

@@ -30,46 +30,24 @@ struct FlagsCommand: ParsableCommand {
           "vintage": .integer(try filter.vintage ?? reader.latestVintage()),
           "flags": .array(flags.map(\.json)),
         ]).text)
+    } else if filter.csv {
+      try printCSV(flags, dimensions: definition.structure.dimensions.map(\.id))
     } else {
-      try print(flags, structure: definition.structure)
+      try Console.print(
+        FlagsText(flags, in: definition.structure).lines.joined(separator: "\n"))
     }
   }
 
-  private func print(_ flags: [FlagRow], structure: Structure) throws {
-    let rows = flags.map { flag in
-      [
-        flag.severity.rawValue, flag.cause.rawValue, flag.shortCell(in: structure),
+  private func printCSV(_ flags: [FlagRow], dimensions: [String]) throws {
+    let titles = ["severity", "cause", "rule", "difference", "relative", "reported", "evidence"]
+    let rows = flags.map { flag -> [String?] in
+      flag.codes.map(\.code) + [
+        flag.severity.rawValue, flag.cause.rawValue, flag.rule,
+        flag.measures.difference?.description, flag.measures.relative?.description,
         flag.reported.map { "\($0.source) \($0.value.text)" }.joined(separator: " | "),
-        flag.measures.difference?.description ?? "", flag.rule,
         flag.evidence.map(\.sentence).joined(separator: "; "),
       ]
     }
-    try ListText(
-      columns: ["severity", "cause", "cell", "reported", "difference", "rule", "evidence"],
-      numeric: ["difference"], rows: rows
-    ).print(csv: filter.csv)
-  }
-}
-
-extension FlagRow {
-  /// The cell without the dimensions that are at their total.
-  func shortCell(in structure: Structure) -> String {
-    codes.filter { code in
-      let total = structure.dimensions.first { $0.id == code.dimension }?.total
-      return code.code != total && code.code != "*"
-    }.map(\.code).joined(separator: " ")
-  }
-}
-
-extension ObservedValue {
-  /// A value for people: `≥235000`, `98300`, `missing`.
-  var text: String {
-    guard let number else { return state.rawValue }
-    return switch qualifier {
-    case .exact: number.description
-    case .atLeast: "≥\(number)"
-    case .atMost: "≤\(number)"
-    case .approximate: "≈\(number)"
-    }
+    try Console.print(csv: [dimensions + titles] + rows)
   }
 }

@@ -1,0 +1,52 @@
+package import StatisticalModel
+package import Warehousing
+
+/// Flags for a person at a terminal: a block each, the worst first.
+package struct FlagsText {
+  private let flags: [FlagRow]
+  private let structure: Structure
+
+  package init(_ flags: [FlagRow], in structure: Structure) {
+    self.structure = structure
+    self.flags = flags.enumerated().sorted { left, right in
+      if left.element.severity != right.element.severity {
+        return left.element.severity > right.element.severity
+      }
+      return left.offset < right.offset
+    }.map(\.element)
+  }
+
+  package var lines: [String] {
+    flags.flatMap { block($0) + [""] } + [summary]
+  }
+
+  private func block(_ flag: FlagRow) -> [String] {
+    let cell = CellText(flag.codes, in: structure)
+    let difference = flag.measures.difference.map { ": \($0)" } ?? ""
+    return
+      ([
+        "\(flag.severity.rawValue) \(flag.cause.rawValue) \(flag.cause.title)\(difference)"
+          + "  (\(flag.rule), \(flag.confidence.rawValue))",
+        "  \(cell.names)", "  \(cell.key)", "  \(reported(flag.reported))",
+      ] + flag.evidence.map { "  \($0.sentence)" }
+      + (flag.proposal.map {
+        ["  proposal: \($0.source) may have meant \($0.to) instead of \($0.from)"]
+      } ?? [])).map(TextTable.printable)
+  }
+
+  /// Values side by side; a source is named where it changes.
+  private func reported(_ values: [QuotedRow]) -> String {
+    var last = ""
+    return values.map { value in
+      defer { last = value.source }
+      return value.source == last ? value.value.text : "\(value.source) \(value.value.text)"
+    }.joined(separator: " | ")
+  }
+
+  private var summary: String {
+    let counts = Severity.allCases.reversed().map { severity in
+      "\(flags.count { $0.severity == severity }) \(severity.rawValue)"
+    }
+    return "\(flags.count) flags: \(counts.joined(separator: ", "))."
+  }
+}
