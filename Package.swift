@@ -87,7 +87,9 @@ let package = Package(
       name: "WarehouseSchema", path: "Sources/WarehouseSchema",
       resources: [.embedInCode("Migrations"), .embedInCode("Views")], swiftSettings: house),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
+    .target(
+      name: "TestSupport", dependencies: ["StatisticalModel"], path: "Tests/TestSupport",
+      swiftSettings: house),
     tests("StatisticalModel", over: ["StatisticalModel"]),
     tests("StatisticalMethods", over: ["StatisticalMethods", "StatisticalModel"]),
     tests("Extraction", over: ["Extraction", "Files", "StatisticalModel"]),
