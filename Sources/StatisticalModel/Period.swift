@@ -101,17 +101,17 @@ package struct Period: Hashable, Sendable {
     }
   }
 
-  /// Nineteen bits and more: kind, year, part, day, in an order that sorts by kind, then time.
+  /// Kind (3 bits), year (14: registers write 9999), part (4), day (5): sorts by kind, then time.
   package var packed: UInt32 {
-    UInt32(kind.rawValue) << 21 | UInt32(year) << 9 | UInt32(part) << 5 | UInt32(day)
+    UInt32(kind.rawValue) << 23 | UInt32(year) << 9 | UInt32(part) << 5 | UInt32(day)
   }
 
   /// Bits that ``packed`` may use.
-  package static let packedBits = 24
+  package static let packedBits = 26
 
   package init?(packed: UInt32) {
-    guard let kind = Kind(rawValue: UInt8(truncatingIfNeeded: packed >> 21)) else { return nil }
-    self.init(kind, Int(packed >> 9 & 0xFFF), Int(packed >> 5 & 0xF), Int(packed & 0x1F))
+    guard let kind = Kind(rawValue: UInt8(truncatingIfNeeded: packed >> 23)) else { return nil }
+    self.init(kind, Int(packed >> 9 & 0x3FFF), Int(packed >> 5 & 0xF), Int(packed & 0x1F))
   }
 }
 
