@@ -152,7 +152,8 @@ package enum CellError: Error, Equatable {
 }
 
 extension Structure {
-  /// Reads `indicator=…,area=…` in any order; dimensions not named are at their total.
+  /// Reads `indicator=…,area=…` in any order; dimensions not named are at their total, and each is
+  /// named once.
   package func cell(parsing text: String) throws(CellError) -> CellKey {
     let key = try key(parsing: text)
     for position in dimensions.indices
@@ -170,9 +171,12 @@ extension Structure {
 
   private func key(parsing text: String) throws(CellError) -> CellKey {
     var key = totalKey
+    var named: Set<Substring> = []
     for part in text.split(separator: ",") {
       let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard sides.count == 2 else { throw .malformed(String(part)) }
+      guard sides.count == 2, named.insert(sides[0]).inserted else {
+        throw .malformed(String(part))
+      }
       key = try setting(String(sides[0]), to: String(sides[1]), in: key)
     }
     return key
