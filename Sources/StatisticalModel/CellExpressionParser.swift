@@ -100,23 +100,44 @@ private struct CellExpressionParser {
   {
     skipSpace()
     let start = position
-    let name = take { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
-    if name == "sum", accept("(") {
-      var term = try reference(times: coefficient)
-      try expect(")")
-      let summed = term.codes.filter { $0.value == "*" }.map(\.key)
-      guard summed.count == 1, let dimension = summed.first else {
-        throw error("exactly one '=*' inside sum(…)")
-      }
-      term.codes[dimension] = nil
-      term.summedDimension = dimension
-      term.text = text(from: start)
+    let name = sourceName()
+    guard name == "sum", accept("(") else {
+      let term = try cell(of: name, times: coefficient, from: start)
+      if term.codes.values.contains("*") { throw error("'=*' inside sum(…) only") }
       return term
     }
+    return try sum(times: coefficient, from: start)
+  }
+
+  /// What follows `sum(`: one cell in brackets, not a sum again.
+  private mutating func sum(times coefficient: ExactDecimal, from start: Int)
+    throws(ExpressionError) -> CellTerm
+  {
+    skipSpace()
+    let name = sourceName()
+    var term = try cell(of: name, times: coefficient, from: start)
+    try expect(")")
+    let summed = term.codes.filter { $0.value == "*" }.map(\.key)
+    guard summed.count == 1, let dimension = summed.first else {
+      throw error("exactly one '=*' inside sum(…)")
+    }
+    term.codes[dimension] = nil
+    term.summedDimension = dimension
+    term.text = text(from: start)
+    return term
+  }
+
+  private mutating func sourceName() -> String {
+    take { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
+  }
+
+  private mutating func cell(of source: String, times coefficient: ExactDecimal, from start: Int)
+    throws(ExpressionError) -> CellTerm
+  {
     try expect("[")
     let codes = try codes()
     return CellTerm(
-      coefficient: coefficient, source: name.isEmpty ? nil : name, codes: codes,
+      coefficient: coefficient, source: source.isEmpty ? nil : source, codes: codes,
       text: text(from: start))
   }
 
