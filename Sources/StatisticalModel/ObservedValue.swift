@@ -51,7 +51,9 @@ package struct ObservedValue: Hashable, Sendable {
   /// Present exactly when `state` is `reported`.
   package var number: ExactDecimal?
   package var qualifier: Qualifier
-  /// The number is a multiple of this; nil where the source gives exact values.
+  /// The truth is less than half of this away; nil where the source gives exact values.
+  ///
+  /// A number as read is a multiple of it; of a sum it is the parts' units added up.
   package var roundingUnit: ExactDecimal?
 
   package init(

@@ -9,19 +9,22 @@ extension ObservedValue {
   /// The sum of two records of one cell.
   ///
   /// With an absent or open part the sum is a bound, not a number: suppressed is not zero. Two
-  /// absences of one kind are that kind; of different kinds, missing.
+  /// absences of one kind are that kind; of different kinds, missing. Rounding units add up, as the
+  /// distances to the truth do.
   package func adding(_ other: ObservedValue) -> ObservedValue {
-    let unit = [roundingUnit, other.roundingUnit].compactMap(\.self).max()
+    let units = [roundingUnit, other.roundingUnit].compactMap(\.self)
+    let unit = units.isEmpty ? nil : units.reduce(.zero, +)
     switch (number, other.number) {
     case (let left?, let right?):
       return ObservedValue(
         left + right, qualifier: Self.combined(qualifier, other.qualifier), roundingUnit: unit)
     case (let known?, nil):
       return ObservedValue(
-        known, qualifier: Self.combined(qualifier, .atLeast), roundingUnit: unit)
+        known, qualifier: Self.combined(qualifier, .atLeast), roundingUnit: roundingUnit)
     case (nil, let known?):
       return ObservedValue(
-        known, qualifier: Self.combined(other.qualifier, .atLeast), roundingUnit: unit)
+        known, qualifier: Self.combined(other.qualifier, .atLeast),
+        roundingUnit: other.roundingUnit)
     case (nil, nil):
       return ObservedValue(absent: state == other.state ? state : .missing, roundingUnit: unit)
     }
