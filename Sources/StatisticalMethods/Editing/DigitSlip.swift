@@ -11,16 +11,19 @@ package enum DigitSlip {
     case deletion
   }
 
-  /// The one slip that turns the digits of `a` into those of `b`; nil when they are equal, further
-  /// apart, of different sign or scale, or when either has a single digit (too short to tell a slip
-  /// from another number).
+  /// The one slip that turns the digits of `a` into those of `b`, both printed with as many decimals
+  /// as the finer has; nil when they are equal, further apart, of different sign, when their points
+  /// stand elsewhere, or when either has a single digit (too short to tell a slip from another
+  /// number).
   ///
   /// - Complexity: linear in the number of digits.
   package static func between(_ a: ExactDecimal, _ b: ExactDecimal) -> Kind? {
-    guard a != b, a.isNegative == b.isNegative else { return nil }
-    let left = Array(a.description.utf8)
-    let right = Array(b.description.utf8)
-    guard digits(in: left) > 1, digits(in: right) > 1 else { return nil }
+    guard a != b, a.isNegative == b.isNegative, digits(of: a) > 1, digits(of: b) > 1 else {
+      return nil
+    }
+    let decimals = max(a.scale, b.scale)
+    let left = printed(a, decimals: decimals)
+    let right = printed(b, decimals: decimals)
     let head = zip(left, right).prefix { $0 == $1 }.count
     let tail = zip(left.dropFirst(head).reversed(), right.dropFirst(head).reversed())
       .prefix { $0 == $1 }.count
@@ -35,7 +38,13 @@ package enum DigitSlip {
     }
   }
 
-  private static func digits(in text: [UInt8]) -> Int {
-    text.count { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+  private static func digits(of number: ExactDecimal) -> Int {
+    String(number.significand.magnitude).count
+  }
+
+  private static func printed(_ number: ExactDecimal, decimals: Int) -> [UInt8] {
+    let point = number.scale == 0 && decimals > 0 ? "." : ""
+    let zeros = String(repeating: "0", count: decimals - number.scale)
+    return Array((number.description + point + zeros).utf8)
   }
 }
