@@ -67,7 +67,7 @@ package struct Stager {
       switch rule.effect {
       case .ignore: return ignore(row, by: rule.id)
       case .section(let column, let dimension):
-        sections[dimension] = row.field(column) ?? []
+        sections[dimension] = row.isBlank(column) ? nil : row.field(column)
         return ignore(row, by: rule.id)
       case .total(let codes): totals = codes
       }
