@@ -98,13 +98,22 @@ struct NumberReader {
     var digits = Array(takeDigits(&rest))
     guard !digits.isEmpty else { return nil }
     if digits.count <= 3, let separator = groups.first(where: { rest.starts(with: $0) }) {
-      while take(&rest, separator) {
-        let group = takeDigits(&rest)
-        guard group.count == 3 else { return nil }
-        digits.append(contentsOf: group)
-      }
+      while let group = group(after: separator, in: &rest) { digits.append(contentsOf: group) }
     }
     return digits.count <= ExactDecimal.maximumIntegerDigits ? digits : nil
+  }
+
+  /// Three digits behind a separator. Other text is left where it is: a space may also stand before
+  /// a percent sign.
+  private func group(after separator: [UInt8], in rest: inout ArraySlice<UInt8>)
+    -> ArraySlice<UInt8>?
+  {
+    guard rest.starts(with: separator) else { return nil }
+    var behind = rest.dropFirst(separator.count)
+    let digits = takeDigits(&behind)
+    guard digits.count == 3 else { return nil }
+    rest = behind
+    return digits
   }
 
   private func take(_ rest: inout ArraySlice<UInt8>, _ prefix: [UInt8]) -> Bool {
