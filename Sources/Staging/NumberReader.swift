@@ -54,7 +54,7 @@ struct NumberReader {
   private func marker(_ text: String) -> Reading? {
     switch markers[text] {
     case .absent(let state): .value(ObservedValue(absent: state, roundingUnit: roundingUnit))
-    case .zero: .value(ObservedValue(.zero, roundingUnit: roundingUnit))
+    case .zero: .value(ObservedValue(.zero))
     case .skip: .noCell
     case nil: nil
     }
