@@ -1,0 +1,92 @@
+import Harmonisation
+import StatisticalModel
+import TestSupport
+
+/// One observation as staging hands it on: its record, what its dimensions say, its value.
+struct StagedObservation {
+  var record = 1
+  /// Source text by dimension; `=code` is a target code that the definition sets. Dimensions not
+  /// named are at their total.
+  var texts: [String: String]
+  var value: ObservedValue
+  var asOf: String?
+
+  init(
+    record: Int = 1, _ texts: [String: String], _ value: ObservedValue = number("1"),
+    asOf: String? = nil
+  ) {
+    self.record = record
+    self.texts = texts
+    self.value = value
+    self.asOf = asOf
+  }
+}
+
+/// What harmonisation makes of some staged observations of one delivery.
+struct HarmonisedRows {
+  let structure = Structure.kazakhstan
+  private(set) var observations: [SourceObservation] = []
+  private(set) var ledger = Ledger()
+
+  init(
+    _ source: SourceDefinition, crosswalks: [Crosswalk] = [], asOf: String? = nil,
+    _ rows: [StagedObservation]
+  ) {
+    var harmoniser = Harmoniser(
+      source: source, structure: structure, crosswalks: crosswalks, delivery: 0,
+      asOf: asOf.map(period))
+    var texts = Array(repeating: StagedTexts(), count: structure.dimensions.count)
+    var batch = StagedBatch(dimensions: structure.dimensions.count)
+    for row in rows {
+      if batch.locators.last?.ordinal != row.record {
+        batch.locators.append(
+          RecordLocator(ordinal: row.record, offset: 0, length: 1, line: row.record))
+      }
+      for (position, dimension) in structure.dimensions.enumerated() {
+        batch.texts[position].append(
+          texts[position].intern(Self.bytes(of: row.texts[dimension.id], in: dimension)))
+      }
+      batch.values.append(row.value)
+      batch.records.append(batch.locators.count - 1)
+      batch.fields.append(0)
+      batch.asOf.append(row.asOf.map(period))
+    }
+    harmoniser.harmonise(batch, texts: texts)
+    observations = harmoniser.finished()
+    ledger = harmoniser.ledger
+  }
+
+  private static func bytes(of text: String?, in dimension: Dimension) -> ArraySlice<UInt8> {
+    guard let text else {
+      return TargetCode.marked(dimension.total ?? (dimension.id == "period" ? "2019" : "learners"))
+    }
+    return text.hasPrefix("=")
+      ? TargetCode.marked(String(text.dropFirst())) : ArraySlice(text.utf8)
+  }
+
+  var reasons: [QuarantineReason] { ledger.quarantined.map(\.reason) }
+
+  /// The codes of one dimension, by observation.
+  func codes(of dimension: String) -> [String] {
+    guard let position = structure.position(of: dimension) else { return [] }
+    return observations.map {
+      structure.text(at: position, number: structure.number(at: position, in: $0.key))
+    }
+  }
+}
+
+extension SourceDefinition {
+  /// A source whose one dimension is mapped as given and whose other dimensions are set.
+  static func mapping(
+    _ dimension: String, crosswalk: String? = nil, matching: NameMatching = .exact,
+    periodForm: PeriodForm = .canonical, boundaryDay: Int? = nil, aggregation: Aggregation = .none
+  ) -> SourceDefinition {
+    .sample(
+      concept: ConceptDefinition(attributes: [:], boundaryDay: boundaryDay),
+      dimensions: [
+        DimensionMapping(
+          dimension: dimension, origin: .column(dimension), crosswalk: crosswalk,
+          matching: matching, periodForm: periodForm)
+      ], aggregation: aggregation)
+  }
+}
