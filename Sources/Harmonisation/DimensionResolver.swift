@@ -92,14 +92,14 @@ struct DimensionResolver {
           .ambiguous(
             dimension: dimension.id, text: text, candidates: entries.map(\.target).sorted()))
       }
-      return .success(entries.compactMap { candidate($0, in: list) })
+      return mapped(entries, in: list)
     }
     guard let names else { return direct(text, in: list, text: text) }
-    let codes = names.codes(for: text)
-    switch codes.count {
-    case 0: return .failure(.unknown(dimension: dimension.id, text: text))
-    case 1: return direct(codes[0], in: list, text: text)
-    default:
+    switch names.match(text) {
+    case .nothing: return .failure(.unknown(dimension: dimension.id, text: text))
+    case .code(let code): return direct(code, in: list, text: text)
+    case .entries(let entries): return mapped(entries, in: list)
+    case .several(let codes):
       return .failure(.ambiguous(dimension: dimension.id, text: text, candidates: codes))
     }
   }
@@ -117,12 +117,22 @@ struct DimensionResolver {
     ])
   }
 
-  private func candidate(_ entry: Crosswalk.Entry, in list: Codelist) -> Candidate? {
-    list.position(of: entry.target).map { position in
-      Candidate(
-        code: ResolvedCode(
-          number: UInt32(position + 1), share: entry.share, certainty: entry.certainty),
-        validity: entry.validity)
+  /// The targets of a crosswalk's entries; one that is in no list fails them all, since its part of
+  /// the number would be lost.
+  private func mapped(_ entries: [Crosswalk.Entry], in list: Codelist)
+    -> Result<[Candidate], ResolutionFailure>
+  {
+    var candidates: [Candidate] = []
+    for entry in entries {
+      guard let position = list.position(of: entry.target) else {
+        return .failure(.unknown(dimension: dimension.id, text: entry.target))
+      }
+      candidates.append(
+        Candidate(
+          code: ResolvedCode(
+            number: UInt32(position + 1), share: entry.share, certainty: entry.certainty),
+          validity: entry.validity))
     }
+    return .success(candidates)
   }
 }

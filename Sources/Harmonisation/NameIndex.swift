@@ -4,35 +4,55 @@ import StatisticalModel
 ///
 /// Names are compared in steps, the strictest first: letter by letter, then folded, then folded
 /// without the dimension's generic words. The first step that finds anything decides; when it finds
-/// several codes the name is ambiguous and stays so.
+/// several codes, or a name the crosswalk calls ambiguous, the name is ambiguous and stays so.
 struct NameIndex {
-  private var exact: [String: Set<String>] = [:]
-  private var folded: [String: Set<String>] = [:]
-  private var bare: [String: Set<String>] = [:]
+  enum Match {
+    case nothing
+    /// A name of the code list itself.
+    case code(String)
+    /// A name of the crosswalk, whose dates and certainty go with it.
+    case entries([Crosswalk.Entry])
+    /// The codes that the name fits, sorted.
+    case several([String])
+  }
+
+  /// What one spelling stands for.
+  private struct Meaning {
+    var codes: Set<String> = []
+    var entries: [Crosswalk.Entry] = []
+
+    var match: Match {
+      let targets = codes.union(entries.map(\.target))
+      if targets.count > 1 || entries.contains(where: { $0.certainty == .ambiguous }) {
+        return .several(targets.sorted())
+      }
+      return codes.first.map { .code($0) } ?? .entries(entries)
+    }
+  }
+
+  private var exact: [String: Meaning] = [:]
+  private var folded: [String: Meaning] = [:]
+  private var bare: [String: Meaning] = [:]
   private let folding: NameFolding
 
   init(dimension: Dimension, crosswalk: [Crosswalk.Entry]) {
     folding = NameFolding(genericWords: dimension.genericWords)
     for code in dimension.codelist?.codes ?? [] {
-      for name in [code.id] + code.names.values { add(name, code.id) }
+      for name in [code.id] + code.names.values { add(name) { $0.codes.insert(code.id) } }
     }
-    for entry in crosswalk where entry.certainty != .ambiguous { add(entry.source, entry.target) }
-    // A name the crosswalk calls ambiguous fits its target and whatever else it already fits.
-    for entry in crosswalk where entry.certainty == .ambiguous {
-      bare[folding.bare(entry.source), default: []].insert(entry.target)
-    }
+    for entry in crosswalk { add(entry.source) { $0.entries.append(entry) } }
   }
 
-  /// The codes a name fits, sorted; none when it is unknown, several when it is ambiguous.
-  func codes(for name: String) -> [String] {
-    (exact[name] ?? folded[folding.folded(name)] ?? bare[folding.bare(name)] ?? []).sorted()
+  func match(_ name: String) -> Match {
+    let meaning = exact[name] ?? folded[folding.folded(name)] ?? bare[folding.bare(name)]
+    return meaning?.match ?? .nothing
   }
 
-  private mutating func add(_ name: String, _ code: String) {
-    exact[name, default: []].insert(code)
-    folded[folding.folded(name), default: []].insert(code)
+  private mutating func add(_ name: String, _ meaning: (inout Meaning) -> Void) {
+    meaning(&exact[name, default: Meaning()])
+    meaning(&folded[folding.folded(name), default: Meaning()])
     let bareName = folding.bare(name)
-    if !bareName.isEmpty { bare[bareName, default: []].insert(code) }
+    if !bareName.isEmpty { meaning(&bare[bareName, default: Meaning()]) }
   }
 }
 
@@ -41,7 +61,7 @@ struct NameFolding {
   private let genericWords: Set<String>
 
   init(genericWords: Set<String>) {
-    self.genericWords = Set(genericWords.map { Self.letters($0) })
+    self.genericWords = Set(genericWords.flatMap { Self.words($0) })
   }
 
   /// Lower case, letters that look alike as one, runs of spaces and punctuation as one space.
