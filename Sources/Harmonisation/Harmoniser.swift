@@ -96,10 +96,11 @@ package struct Harmoniser {
     let timeText = batch.texts[time][row]
     guard let number = resolvers[time].period(of: timeText), let period = Period(packed: number)
     else { return .failure(Refusal(reason: .notAPeriod)) }
-    let day = boundaryDay ?? batch.asOf[row]?.lastDay ?? period.lastDay
+    let ownDay = batch.asOf[row]?.lastDay ?? period.lastDay
     let start = structure.replacing(time, with: number, in: CellKey(bits: 0))
     var targets = [Target(key: start, share: 1, certainty: .definite)]
     for position in resolvers.indices where position != time {
+      let day = position == area ? boundaryDay ?? ownDay : ownDay
       switch resolvers[position].codes(of: batch.texts[position][row], on: day) {
       case .failure(let refusal):
         return .failure(Refusal(reason: refusal.reason(period: period.description)))
