@@ -146,11 +146,12 @@ package struct Harmoniser {
     observations[position] = observation
   }
 
-  /// First day of the extent the area has in this observation; nil when it only ever had one.
+  /// The extent the area has in this observation, as ``SourceObservation/extentFrom`` tells it.
   private func extent(of key: CellKey, recordDate: Period?) -> Int? {
     guard let area, let code = structure.code(at: area, in: key), code.validity.count > 1,
       let period = structure.period(of: key)
     else { return nil }
-    return code.validity(on: boundaryDay ?? recordDate?.lastDay ?? period.lastDay)?.from
+    return code.validity(on: boundaryDay ?? recordDate?.lastDay ?? period.lastDay)
+      .map { $0.from ?? SourceObservation.oldestExtent }
   }
 }

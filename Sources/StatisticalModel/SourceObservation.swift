@@ -5,7 +5,8 @@ package struct SourceObservation: Sendable, Hashable {
   /// Position of the delivery in the run's list of deliveries.
   package var delivery: Int
   package var asOf: Period?
-  /// First day (`yyyymmdd`) of the extent the area had; nil when it always had one.
+  /// First day (`yyyymmdd`) of the extent the area had, or ``oldestExtent``; nil when the area has
+  /// had but one.
   package var extentFrom: Int?
   /// Ordinals of the records it was made from, ascending.
   package var records: [Int]
@@ -15,6 +16,9 @@ package struct SourceObservation: Sendable, Hashable {
   package var duplicates: [Int]
   /// A crosswalk with certainty below `definite` or a share below 1 was used.
   package var certainty: Crosswalk.Certainty
+
+  /// Stands for the first day of an extent that has none: the area as it was before all changes.
+  package static let oldestExtent = 0
 
   package init(
     key: CellKey, value: ObservedValue, delivery: Int, asOf: Period? = nil,
