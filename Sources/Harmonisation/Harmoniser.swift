@@ -121,17 +121,21 @@ package struct Harmoniser {
   private mutating func add(_ target: Target, row: Int, of batch: StagedBatch, record: Int) {
     let value = batch.values[row].times(target.share)
     let asOf = batch.asOf[row] ?? deliveryDate
+    let extent = extent(of: target.key, recordDate: batch.asOf[row])
     guard let position = positions[target.key] else {
       positions[target.key] = observations.count
       observations.append(
         SourceObservation(
-          key: target.key, value: value, delivery: delivery, asOf: asOf,
-          extentFrom: extent(of: target.key, recordDate: batch.asOf[row]), records: [record],
-          field: batch.fields[row], certainty: target.certainty))
+          key: target.key, value: value, delivery: delivery, asOf: asOf, extentFrom: extent,
+          records: [record], field: batch.fields[row], certainty: target.certainty))
       return
     }
     var observation = observations[position]
+    // What records of one cell do not share is chosen by value, never by which came first.
     observation.certainty = max(observation.certainty, target.certainty)
+    observation.asOf = [observation.asOf, asOf].compactMap(\.self).max()
+    observation.extentFrom = [observation.extentFrom, extent].compactMap(\.self).max()
+    observation.field = min(observation.field, batch.fields[row])
     switch aggregation {
     case .sum:
       observation.value = observation.value.adding(value)
@@ -140,7 +144,7 @@ package struct Harmoniser {
       observation.duplicates.append(record)
       // Two different numbers for one cell: neither is taken, and both records are named.
       if observation.value != value {
-        observation.value = ObservedValue(absent: .ambiguous, roundingUnit: value.roundingUnit)
+        observation.value = ObservedValue(absent: .ambiguous)
       }
     }
     observations[position] = observation
