@@ -40,12 +40,7 @@ struct BridgeBuilder {
     var sum = LinearSum(constant: expression.constant)
     for term in expression.terms.map({ ResolvedTerm($0, in: table) }) {
       guard let source = term.source else { return nil }
-      for cell in term.cells(at: key, in: table, for: source) {
-        let observation = table.current(source, at: cell)
-        sum.add(
-          observation?.value, times: term.coefficient, nulls: .unjudged,
-          quoting: observation.map { table.quoted($0, of: source) })
-      }
+      sum.add(term, at: key, of: source, nulls: .unjudged, in: table)
     }
     return sum.exact
   }

@@ -54,14 +54,7 @@ struct RelationRule {
 
   private func test(at context: CellKey, for source: Int) -> RuleFinding {
     var sum = LinearSum(constant: relation.residual.constant)
-    for term in terms {
-      for key in term.cells(at: context, in: table, for: source) {
-        let observation = table.current(term.source ?? source, at: key)
-        sum.add(
-          observation?.value, times: term.coefficient, nulls: rule.nulls,
-          quoting: observation.map { table.quoted($0, of: term.source ?? source) })
-      }
-    }
+    for term in terms { sum.add(term, at: context, of: source, nulls: rule.nulls, in: table) }
     return sum.finding(rule: rule, comparison: relation.comparison, at: context, source: source)
   }
 }
@@ -115,6 +108,24 @@ struct ResolvedTerm {
     guard let summed else { return [key] }
     return table.reportedParts(of: key, along: summed, by: self.source ?? source).map {
       table.structure.replacing(summed, with: $0, in: key)
+    }
+  }
+}
+
+extension LinearSum {
+  /// Adds what a term stands for at a cell; a sum of which the source reports no part is unknown.
+  mutating func add(
+    _ term: ResolvedTerm, at cell: CellKey, of source: Int, nulls: Rule.NullPolicy,
+    in table: EvidenceTable
+  ) {
+    let source = term.source ?? source
+    let cells = term.cells(at: cell, in: table, for: source)
+    if cells.isEmpty { add(nil, times: term.coefficient, nulls: nulls, quoting: nil) }
+    for key in cells {
+      let observation = table.current(source, at: key)
+      add(
+        observation?.value, times: term.coefficient, nulls: nulls,
+        quoting: observation.map { table.quoted($0, of: source) })
     }
   }
 }
