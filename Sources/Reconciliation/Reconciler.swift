@@ -99,14 +99,14 @@ extension RuleFinding {
       key: key, rule: rule.id, cause: found.cause,
       confidence: found.cause == .unexplained ? .possible : .decisive,
       severity: isTolerated ? .info : rule.severity, reported: inputs,
-      measures: Measures(difference: residual ?? lower ?? upper, tolerance: tolerance),
+      measures: Measures(difference: leastResidual, tolerance: tolerance),
       evidence: [found.evidence])
   }
 
   /// A residual inside the tolerance is rounding; beyond it, a sum that does not add up.
   private var arithmetic: (cause: Cause, evidence: Evidence) {
     let values = [
-      "rule": rule.text, "residual": (residual ?? lower ?? upper)?.description ?? "",
+      "rule": rule.text, "residual": leastResidual?.description ?? "",
       "bound": tolerance.description,
     ]
     if isTolerated { return (.rounding, Evidence(.residualWithinRounding, values)) }

@@ -62,7 +62,8 @@ struct LinearSum {
       outcome = Self.within(excess, tolerance, rule.tolerance) ? .agrees : .disagrees
       isTolerated = outcome == .agrees && excess > .zero
     } else {
-      outcome = isImpossible(comparison, beyond: tolerance) ? .disagrees : .cannotBeJudged
+      outcome =
+        isImpossible(comparison, beyond: tolerance, rule.tolerance) ? .disagrees : .cannotBeJudged
     }
     return RuleFinding(
       rule: rule, key: key, source: source, outcome: outcome, residual: exact,
@@ -88,11 +89,11 @@ struct LinearSum {
   }
 
   /// Whether no values inside the bounds could make the relation hold.
-  private func isImpossible(_ comparison: CellRelation.Comparison, beyond tolerance: ExactDecimal)
-    -> Bool
-  {
-    let tooHigh = lower.map { $0 > tolerance } ?? false
-    let tooLow = upper.map { $0 < -tolerance } ?? false
+  private func isImpossible(
+    _ comparison: CellRelation.Comparison, beyond tolerance: ExactDecimal, _ kind: Rule.Tolerance
+  ) -> Bool {
+    let tooHigh = lower.map { !Self.within($0, tolerance, kind) } ?? false
+    let tooLow = upper.map { !Self.within(-$0, tolerance, kind) } ?? false
     return switch comparison {
     case .equal: tooHigh || tooLow
     case .atMost: tooHigh
@@ -115,6 +116,11 @@ struct RuleFinding {
   /// Bounds of the residual where it is not exact.
   var lower: ExactDecimal? = nil
   var upper: ExactDecimal? = nil
+  /// The residual, or where only bounds of it are known the one nearer to zero.
+  var leastResidual: ExactDecimal? {
+    if let upper, upper.isNegative { return residual ?? upper }
+    return residual ?? lower ?? upper
+  }
   var inputs: [ReportedValue]
   /// Set by rules that know a reason themselves.
   var reason: (cause: Cause, evidence: Evidence)? = nil
