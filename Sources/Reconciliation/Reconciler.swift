@@ -107,7 +107,7 @@ extension RuleFinding {
   private var arithmetic: (cause: Cause, evidence: Evidence) {
     let values = [
       "rule": rule.text, "residual": leastResidual?.description ?? "",
-      "bound": tolerance.description,
+      "bound": (isTolerated ? slack : tolerance).description,
     ]
     if isTolerated { return (.rounding, Evidence(.residualWithinRounding, values)) }
     return (

@@ -60,14 +60,15 @@ struct LinearSum {
     if let exact {
       let excess = Self.excess(exact, comparison)
       outcome = Self.within(excess, tolerance, rule.tolerance) ? .agrees : .disagrees
-      isTolerated = outcome == .agrees && excess > .zero
+      isTolerated = excess > .zero && excess < slack && outcome == .agrees
     } else {
       outcome =
         isImpossible(comparison, beyond: tolerance, rule.tolerance) ? .disagrees : .cannotBeJudged
     }
     return RuleFinding(
       rule: rule, key: key, source: source, outcome: outcome, residual: exact,
-      isTolerated: isTolerated, tolerance: tolerance, lower: lower, upper: upper, inputs: inputs)
+      isTolerated: isTolerated, tolerance: tolerance, slack: slack, lower: lower, upper: upper,
+      inputs: inputs)
   }
 
   /// By how much an exact residual breaks the relation; zero or less when it holds.
@@ -110,9 +111,11 @@ struct RuleFinding {
   var outcome: Outcome
   /// Left side minus right side, where every part is an exact number.
   var residual: ExactDecimal? = nil
-  /// Holds only thanks to the tolerance.
+  /// Holds only thanks to the rounding that the sources declare.
   var isTolerated = false
   var tolerance: ExactDecimal
+  /// What rounding alone can make of the residual.
+  var slack = ExactDecimal.zero
   /// Bounds of the residual where it is not exact.
   var lower: ExactDecimal? = nil
   var upper: ExactDecimal? = nil
