@@ -8,7 +8,7 @@ package struct ResultDigest: Sendable {
   private let structure: Structure
   private let paths: [String]
 
-  /// - Parameter paths: of the deliveries that `ReportedValue.delivery` counts.
+  /// `paths` are those of the deliveries that `ReportedValue.delivery` counts.
   package init(structure: Structure, paths: [String]) {
     self.structure = structure
     self.paths = paths
@@ -18,10 +18,10 @@ package struct ResultDigest: Sendable {
   package func hash(of result: CellResult) -> [UInt8] {
     var text = CanonicalText()
     text.add(structure.text(of: result.key))
-    add(result.figure, to: &text)
+    add(result.figure, of: result.key, to: &text)
     text.add(list: result.checks) { Self.add($1, to: &$0) }
-    text.add(list: result.flags) { add($1, to: &$0) }
-    text.add(list: result.bridges) { add($1, to: &$0) }
+    text.add(list: result.flags) { add($1, of: result.key, to: &$0) }
+    text.add(list: result.bridges) { add($1, of: result.key, to: &$0) }
     return text.hash
   }
 
@@ -48,21 +48,22 @@ package struct ResultDigest: Sendable {
     return hexadecimal(text.hash)
   }
 
-  private func add(_ figure: Figure, to text: inout CanonicalText) {
+  private func add(_ figure: Figure, of cell: CellKey, to text: inout CanonicalText) {
     text.add(figure.status.rawValue)
     for number in [figure.value, figure.lower, figure.upper, figure.explainedShare] {
       text.add(number?.description)
     }
     text.add(figure.method)
     text.add(figure.rule)
-    text.add(list: figure.used) { add($1, to: &$0) }
-    text.add(list: figure.lost) { add($1, to: &$0) }
+    text.add(list: figure.used) { add($1, of: cell, to: &$0) }
+    text.add(list: figure.lost) { add($1, of: cell, to: &$0) }
   }
 
-  private func add(_ value: ReportedValue, to text: inout CanonicalText) {
+  /// A quoted value; its cell only where that is another one.
+  private func add(_ value: ReportedValue, of cell: CellKey, to text: inout CanonicalText) {
     text.add(value.source)
-    text.add(paths[value.delivery])
-    text.add(structure.text(of: value.key))
+    text.add(paths.indices.contains(value.delivery) ? paths[value.delivery] : nil)
+    text.add(value.key == cell ? nil : structure.text(of: value.key))
     Self.add(value.value, to: &text)
     text.add(value.asOf?.description)
   }
@@ -82,13 +83,13 @@ package struct ResultDigest: Sendable {
     text.add(check.tolerance.description)
   }
 
-  private func add(_ flag: DiscrepancyFlag, to text: inout CanonicalText) {
+  private func add(_ flag: DiscrepancyFlag, of cell: CellKey, to text: inout CanonicalText) {
     text.add(flag.rule)
     text.add(flag.cause.rawValue)
     text.add(list: flag.secondary) { $0.add($1.rawValue) }
     text.add(flag.confidence.rawValue)
     text.add(flag.severity.rawValue)
-    text.add(list: flag.reported) { add($1, to: &$0) }
+    text.add(list: flag.reported) { add($1, of: cell, to: &$0) }
     let measures = flag.measures
     for number in [measures.difference, measures.relative, measures.ratio, measures.tolerance] {
       text.add(number?.description)
@@ -103,10 +104,10 @@ package struct ResultDigest: Sendable {
     }
   }
 
-  private func add(_ bridge: Bridge, to text: inout CanonicalText) {
+  private func add(_ bridge: Bridge, of cell: CellKey, to text: inout CanonicalText) {
     text.add(bridge.id)
-    add(bridge.left, to: &text)
-    add(bridge.right, to: &text)
+    add(bridge.left, of: cell, to: &text)
+    add(bridge.right, of: cell, to: &text)
     text.add(bridge.gap.description)
     text.add(list: bridge.steps) { text, step in
       text.add(step.cause.rawValue)

@@ -12,8 +12,9 @@ package struct VintageContent: Sendable {
   package var definitionHash: String
   /// All that the results rest on; `SourceObservation` and `ReportedValue` index into it.
   package var deliveries: [LoadedDelivery]
-  /// One for every cell of the vintage, in any order. A cell of an earlier vintage that is not
-  /// among them is recorded as absent.
+  /// One for every cell of the vintage, in any order.
+  ///
+  /// A cell of an earlier vintage that is not among them is recorded as absent.
   package var results: [CellResult]
 
   package init(
@@ -54,7 +55,7 @@ package struct LoadedDelivery: Sendable {
     self.observations = observations
   }
 
-  /// - Parameter checksums: one per locator, or none at all.
+  /// Makes the index from locators; `checksums` has one for each, or none at all.
   package init(
     file: DeliveredFile, stagingHash: String, ledger: Ledger, locators: [RecordLocator],
     checksums: [UInt32], observations: [SourceObservation]

@@ -62,7 +62,9 @@ package struct WarehouseWriter: ~Copyable {
     try WarehouseWriter(path: path).load(content)
   }
 
-  /// What ``load(_:)`` would do. Needs no lock and writes nothing.
+  /// Tells what a load would do.
+  ///
+  /// Needs no lock and writes nothing.
   package static func changes(
     by content: VintageContent, in path: String
   ) throws(WarehouseError) -> LoadSummary {

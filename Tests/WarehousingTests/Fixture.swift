@@ -59,7 +59,12 @@ enum Fixture {
 
   static func sha(_ letter: String) -> String { String(repeating: letter, count: 64) }
 
-  static func key(_ text: String) -> CellKey { try! structure.cell(parsing: text) }
+  static func key(_ text: String) -> CellKey {
+    guard let key = try? structure.cell(parsing: text) else {
+      preconditionFailure("a cell of the fixture is misspelt")
+    }
+    return key
+  }
 
   static let west = "indicator=children,area=KZ-35,period=2019,sex=_T"
   static let east = "indicator=children,area=KZ-71,period=2019,sex=_T"

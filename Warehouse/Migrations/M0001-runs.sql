@@ -1,3 +1,6 @@
+-- Enumerations are checked by = and OR: for an IN list of three and more SQLite builds a table with
+-- every row it inserts.
+
 -- A run that loaded something makes a vintage; the two are numbered alike, from 1 without a gap.
 CREATE TABLE run (
   vintage         INTEGER PRIMARY KEY CHECK (vintage > 0),

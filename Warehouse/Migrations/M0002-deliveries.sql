@@ -72,9 +72,11 @@ CREATE TABLE quarantine (
   line          INTEGER NOT NULL,
   -- Empty when the whole record is at fault.
   "column"      TEXT NOT NULL,
-  reason        TEXT NOT NULL CHECK (reason IN (
-    'raggedRow', 'blankRow', 'notANumber', 'negativeCount', 'notOnRoundingUnit', 'notAPeriod',
-    'notADate', 'noSectionAbove', 'unknownCode', 'ambiguousName', 'codeNotValid', 'emptyKey')),
+  reason        TEXT NOT NULL CHECK (
+    reason = 'raggedRow' OR reason = 'blankRow' OR reason = 'notANumber'
+    OR reason = 'negativeCount' OR reason = 'notOnRoundingUnit' OR reason = 'notAPeriod'
+    OR reason = 'notADate' OR reason = 'noSectionAbove' OR reason = 'unknownCode'
+    OR reason = 'ambiguousName' OR reason = 'codeNotValid' OR reason = 'emptyKey'),
   -- What fills the reason: fields, expected, dimension, text …
   details       TEXT NOT NULL CHECK (json_valid(details)),
   vintage       INTEGER NOT NULL REFERENCES run,

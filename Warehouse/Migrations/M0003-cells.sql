@@ -11,17 +11,22 @@ CREATE TABLE observation (
   cell_id       INTEGER NOT NULL REFERENCES cell,
   -- 0, unless a file says several things about one cell (as of several dates).
   position      INTEGER NOT NULL,
-  state         TEXT NOT NULL CHECK (state IN (
-    'reported', 'roundedZero', 'missing', 'notApplicable', 'notCollected', 'suppressed',
-    'includedElsewhere', 'ambiguous')),
+  state         TEXT NOT NULL CHECK (
+    state = 'reported' OR state = 'roundedZero' OR state = 'missing' OR state = 'notApplicable'
+    OR state = 'notCollected' OR state = 'suppressed' OR state = 'includedElsewhere'
+    OR state = 'ambiguous'),
   -- Exact decimal text.
   value         TEXT,
-  qualifier     TEXT NOT NULL CHECK (qualifier IN ('exact', 'atLeast', 'atMost', 'approximate')),
+  qualifier     TEXT NOT NULL CHECK (
+    qualifier = 'exact' OR qualifier = 'atLeast' OR qualifier = 'atMost'
+    OR qualifier = 'approximate'),
   rounding_unit TEXT,
   as_of         TEXT,
   extent_from   INTEGER,
   field         INTEGER NOT NULL,
-  certainty     TEXT NOT NULL CHECK (certainty IN ('definite', 'probable', 'ambiguous', 'policy')),
+  certainty     TEXT NOT NULL CHECK (
+    certainty = 'definite' OR certainty = 'probable' OR certainty = 'ambiguous'
+    OR certainty = 'policy'),
   -- Ordinals, ascending: LEB128, each less the one before.
   records       BLOB NOT NULL,
   -- Likewise; null when there are none.

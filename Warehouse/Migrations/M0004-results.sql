@@ -3,15 +3,17 @@
 CREATE TABLE figure (
   cell_id         INTEGER NOT NULL REFERENCES cell,
   vintage         INTEGER NOT NULL REFERENCES run,
-  status          TEXT NOT NULL CHECK (status IN (
-    'published', 'interval', 'blocked', 'absent', 'series')),
+  status          TEXT NOT NULL CHECK (
+    status = 'published' OR status = 'interval' OR status = 'blocked' OR status = 'absent'
+    OR status = 'series'),
   value           TEXT,
   lower           TEXT,
   upper           TEXT,
   method          TEXT NOT NULL,
   rule            TEXT NOT NULL,
   explained_share TEXT,
-  outcome         TEXT NOT NULL CHECK (outcome IN ('agrees', 'disagrees', 'cannotBeJudged')),
+  outcome         TEXT NOT NULL CHECK (
+    outcome = 'agrees' OR outcome = 'disagrees' OR outcome = 'cannotBeJudged'),
   -- SHA-256 of the canonical text of the figure with its checks, flags and bridges.
   hash            BLOB NOT NULL CHECK (length(hash) = 32),
   PRIMARY KEY (cell_id, vintage)
@@ -42,7 +44,8 @@ CREATE TABLE check_result (
   rule      TEXT NOT NULL,
   -- The source checked; for a comparison both, joined by ` ~ `.
   source    TEXT NOT NULL,
-  outcome   TEXT NOT NULL CHECK (outcome IN ('agrees', 'disagrees', 'cannotBeJudged')),
+  outcome   TEXT NOT NULL CHECK (
+    outcome = 'agrees' OR outcome = 'disagrees' OR outcome = 'cannotBeJudged'),
   residual  TEXT,
   tolerance TEXT NOT NULL,
   PRIMARY KEY (cell_id, vintage, position),
@@ -57,13 +60,17 @@ CREATE TABLE flag (
   -- vintage.
   id              TEXT NOT NULL CHECK (length(id) = 64),
   rule            TEXT NOT NULL,
-  cause           TEXT NOT NULL CHECK (cause IN (
-    'ING', 'DUP', 'FMT', 'TYP', 'ARI', 'RND', 'ZER', 'DEF', 'SCO', 'TIM', 'GEO', 'COV', 'LNK',
-    'DEP', 'REV', 'MET', 'SDC', 'UNX')),
+  cause           TEXT NOT NULL CHECK (
+    cause = 'ING' OR cause = 'DUP' OR cause = 'FMT' OR cause = 'TYP' OR cause = 'ARI'
+    OR cause = 'RND' OR cause = 'ZER' OR cause = 'DEF' OR cause = 'SCO' OR cause = 'TIM'
+    OR cause = 'GEO' OR cause = 'COV' OR cause = 'LNK' OR cause = 'DEP' OR cause = 'REV'
+    OR cause = 'MET' OR cause = 'SDC' OR cause = 'UNX'),
   -- JSON array of causes.
   secondary       TEXT NOT NULL CHECK (json_valid(secondary)),
-  confidence      TEXT NOT NULL CHECK (confidence IN ('decisive', 'probable', 'possible')),
-  severity        TEXT NOT NULL CHECK (severity IN ('info', 'warning', 'error')),
+  confidence      TEXT NOT NULL CHECK (
+    confidence = 'decisive' OR confidence = 'probable' OR confidence = 'possible'),
+  severity        TEXT NOT NULL CHECK (
+    severity = 'info' OR severity = 'warning' OR severity = 'error'),
   difference      TEXT,
   relative        TEXT,
   ratio           TEXT,
