@@ -39,26 +39,10 @@ package struct PublishedFile: Sendable {
     while true {
       let count = unsafe read(source.number, &buffer, buffer.count)
       if count == 0 { return }
-      if count < 0 {
-        guard errno == EINTR else { throw FileFailure(path: path, errno: errno) }
-        continue
-      }
-      try write(buffer[..<count], to: target)
-    }
-  }
-
-  private func write(
-    _ bytes: ArraySlice<UInt8>, to target: borrowing FileDescriptor
-  ) throws(FileFailure) {
-    var rest = bytes
-    while !rest.isEmpty {
-      let (count, code) = unsafe rest.withUnsafeBytes { bytes in
-        (unsafe Glibc.write(target.number, bytes.baseAddress, bytes.count), errno)
-      }
-      if count >= 0 {
-        rest = rest.dropFirst(count)
-      } else if code != EINTR {
-        throw FileFailure(path: next, errno: code)
+      if count > 0 {
+        try writeAll(Array(buffer[..<count]), to: target.number, named: next)
+      } else if errno != EINTR {
+        throw FileFailure(path: path, errno: errno)
       }
     }
   }
