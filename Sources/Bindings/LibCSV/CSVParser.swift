@@ -30,24 +30,29 @@ import CLibCSV
     unsafe parser.deallocate()
   }
 
-  /// Parses the first `count` bytes; what they complete is appended to `rows`.
+  /// Parses the first `count` bytes, which begin with a row and end with one; what they hold is
+  /// appended to `rows`. `endsText` ends the last row when no terminator does.
   package mutating func parse(
-    _ bytes: [UInt8], count: Int, into rows: inout CSVRows
+    _ bytes: [UInt8], count: Int, endsText: Bool, into rows: inout CSVRows
   ) throws(Fault) {
-    let parsed = unsafe bytes.withUnsafeBytes { bytes in
+    // Fields are never longer together than the rows they are cut from.
+    var text = [UInt8](repeating: 0, count: count)
+    let (parsed, used, status) = unsafe text.withUnsafeMutableBufferPointer { text in
       unsafe withUnsafeMutablePointer(to: &rows) { rows in
-        unsafe csv_parse(parser, bytes.baseAddress, count, fieldEnded, rowEnded, rows)
+        var collector = unsafe RowCollector(rows: rows, text: text)
+        return unsafe withUnsafeMutablePointer(to: &collector) { collector in
+          let parsed = unsafe bytes.withUnsafeBytes { bytes in
+            unsafe csv_parse(parser, bytes.baseAddress, count, fieldEnded, rowEnded, collector)
+          }
+          let status =
+            unsafe endsText ? csv_fini(parser, fieldEnded, rowEnded, collector) : 0
+          return unsafe (parsed, collector.pointee.used, status)
+        }
       }
     }
-    guard parsed == count else { throw fault(at: parsed) }
-  }
-
-  /// Ends the last row when the text does not end with a terminator.
-  package mutating func finish(into rows: inout CSVRows) throws(Fault) {
-    let status = unsafe withUnsafeMutablePointer(to: &rows) { rows in
-      unsafe csv_fini(parser, fieldEnded, rowEnded, rows)
-    }
-    guard status == 0 else { throw fault(at: 0) }
+    guard parsed == count, status == 0 else { throw fault(at: parsed) }
+    text.removeSubrange(used...)
+    rows.text = text
   }
 
   private func fault(at position: Int) -> Fault {
@@ -70,13 +75,30 @@ private nonisolated func reallocateUpToLimit(
 }
 
 private nonisolated func fieldEnded(
-  _ bytes: UnsafeMutableRawPointer?, _ count: Int, _ rows: UnsafeMutableRawPointer?
+  _ bytes: UnsafeMutableRawPointer?, _ count: Int, _ collector: UnsafeMutableRawPointer?
 ) {
-  guard let rows = unsafe rows?.assumingMemoryBound(to: CSVRows.self) else { return }
-  unsafe rows.pointee.append(UnsafeRawBufferPointer(start: bytes, count: count))
+  guard let collector = unsafe collector?.assumingMemoryBound(to: RowCollector.self) else { return }
+  unsafe collector.pointee.append(bytes?.assumingMemoryBound(to: UInt8.self), count)
 }
 
-private nonisolated func rowEnded(_ terminator: Int32, _ rows: UnsafeMutableRawPointer?) {
-  guard let rows = unsafe rows?.assumingMemoryBound(to: CSVRows.self) else { return }
-  unsafe rows.pointee.endRow(terminator)
+private nonisolated func rowEnded(_ terminator: Int32, _ collector: UnsafeMutableRawPointer?) {
+  guard let collector = unsafe collector?.assumingMemoryBound(to: RowCollector.self) else { return }
+  unsafe collector.pointee.rows.pointee.endRow(terminator)
+}
+
+/// Where the callbacks of one call put what they are given.
+@safe private struct RowCollector {
+  let rows: UnsafeMutablePointer<CSVRows>
+  let text: UnsafeMutableBufferPointer<UInt8>
+  var used = 0
+
+  @inline(__always)
+  mutating func append(_ bytes: UnsafeMutablePointer<UInt8>?, _ count: Int) {
+    if let bytes = unsafe bytes, unsafe count <= text.count - used {
+      // Byte by byte, as libcsv has just written them: wider loads would wait for its stores.
+      for index in 0..<count { unsafe text[used + index] = bytes[index] }
+      used += count
+    }
+    unsafe rows.pointee.appendField(endingAt: used, isNull: unsafe bytes == nil)
+  }
 }

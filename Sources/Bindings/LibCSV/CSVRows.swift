@@ -13,7 +13,7 @@ package struct CSVRows {
   package var count: Int { firstField.count - 1 }
 
   package mutating func removeAll() {
-    text.removeAll(keepingCapacity: true)
+    text.removeAll()
     ends.removeAll(keepingCapacity: true)
     isNull.removeAll(keepingCapacity: true)
     firstField.removeAll(keepingCapacity: true)
@@ -21,14 +21,9 @@ package struct CSVRows {
   }
 
   @inline(__always)
-  mutating func append(_ bytes: UnsafeRawBufferPointer) {
-    if unsafe bytes.baseAddress != nil {
-      unsafe text.append(contentsOf: bytes)
-      isNull.append(false)
-    } else {
-      isNull.append(true)
-    }
-    ends.append(text.count)
+  mutating func appendField(endingAt end: Int, isNull: Bool) {
+    ends.append(end)
+    self.isNull.append(isNull)
   }
 
   /// libcsv reports the line feed of CR LF as a row of its own: it is none.

@@ -44,6 +44,8 @@ package struct XMLEvents {
   /// The first fault; nothing is reported after it.
   package internal(set) var fault: XMLFault?
   private var positions: [NameAddress: Int32] = [:]
+  /// The last name at each of a few places, so that hashing is rare.
+  private var recent = [(address: NameAddress, position: Int32)?](repeating: nil, count: 256)
 
   package init() {}
 
@@ -69,15 +71,23 @@ package struct XMLEvents {
     let address = NameAddress(
       local: UInt(bitPattern: local), prefix: UInt(bitPattern: prefix),
       uri: UInt(bitPattern: uri))
-    if let position = positions[address] { return position }
-    let position = Int32(names.count)
+    let place = Int(address.local & 0xFF)
+    if let known = recent[place], known.address == address { return known.position }
+    let position = unsafe positions[address] ?? add(local, prefix, uri)
+    positions[address] = position
+    recent[place] = (address, position)
+    return position
+  }
+
+  private mutating func add(
+    _ local: UnsafePointer<UInt8>?, _ prefix: UnsafePointer<UInt8>?, _ uri: UnsafePointer<UInt8>?
+  ) -> Int32 {
     names.append(
       XMLName(
         local: unsafe local.map { unsafe String(cString: $0) } ?? "",
         prefix: unsafe prefix.map { unsafe String(cString: $0) },
         namespace: unsafe uri.map { unsafe String(cString: $0) }))
-    positions[address] = position
-    return position
+    return Int32(names.count - 1)
   }
 }
 

@@ -99,8 +99,7 @@ private struct CSVRecords: ~Copyable {
   private mutating func cut(endsText: Bool) throws {
     rows.removeAll()
     do throws(CSVParser.Fault) {
-      try parser.parse(text, count: scanner.completed, into: &rows)
-      if endsText { try parser.finish(into: &rows) }
+      try parser.parse(text, count: scanner.completed, endsText: endsText, into: &rows)
     } catch {
       throw self.error(.readersDisagree, (scanner.locators[0].line, 1))
     }

@@ -22,7 +22,7 @@ struct MisdeclaredText {
       let byte = text[position]
       if byte < 0x80 {
         word = Word()
-        position += 1
+        repeat { position += 1 } while position < text.count && text[position] < 0x80
         continue
       }
       // Cyrillic is U+0400...U+052F: lead bytes D0...D4 and one byte more.

@@ -16,15 +16,17 @@ struct XMLFieldSink: XMLSink {
   /// Nodes of the open elements of a record; nil for those that lead nowhere.
   private var path: [Int?] = []
   private var place = TextPlace(offset: 0)
-  /// Value of each field of the record at hand; nil when it is absent.
-  private var values: [[UInt8]?]
+  /// Value of each field of the record at hand.
+  private var values: [[UInt8]]
+  private var isPresent: [Bool]
   private var complete = RecordBatch()
   private(set) var count = 0
 
   init(layout: XMLLayout, batch: @escaping (RecordBatch) throws -> Void) {
     self.layout = layout
     self.batch = batch
-    values = Array(repeating: nil, count: layout.fields.count)
+    values = Array(repeating: [], count: layout.fields.count)
+    isPresent = Array(repeating: false, count: layout.fields.count)
     for (field, entry) in layout.fields.enumerated() { add(entry.path, field) }
   }
 
@@ -57,7 +59,7 @@ struct XMLFieldSink: XMLSink {
         throw XMLRefusal(.nestedRecord(element: layout.record), at: place)
       }
       self.place = place
-      for field in values.indices { values[field] = nil }
+      for field in values.indices { isPresent[field] = false }
       try enter(0)
     } else if !path.isEmpty {
       let child = path.last.flatMap { $0 }.flatMap { node in
@@ -70,36 +72,40 @@ struct XMLFieldSink: XMLSink {
   private mutating func enter(_ node: Int?) throws(XMLRefusal) {
     path.append(node)
     guard let node else { return }
-    for field in nodes[node].text { try set(field, to: []) }
+    for field in nodes[node].text { try begin(field) }
   }
 
-  private mutating func set(_ field: Int, to bytes: [UInt8]) throws(XMLRefusal) {
-    guard values[field] == nil else {
+  private mutating func begin(_ field: Int) throws(XMLRefusal) {
+    guard !isPresent[field] else {
       let entry = layout.fields[field]
       throw XMLRefusal(.repeatedField(name: entry.name, path: entry.path), at: place)
     }
-    values[field] = bytes
+    isPresent[field] = true
+    values[field].removeAll(keepingCapacity: true)
   }
 
   mutating func attribute(_ name: XMLName, _ value: ArraySlice<UInt8>) throws(XMLRefusal) {
     guard case let node?? = path.last, !nodes[node].attributes.isEmpty else { return }
     let qualified = name.qualified
     for entry in nodes[node].attributes where entry.name == qualified {
-      try set(entry.field, to: Array(value))
+      try begin(entry.field)
+      values[entry.field].append(contentsOf: value)
     }
   }
 
   mutating func text(_ bytes: ArraySlice<UInt8>) {
     guard case let node?? = path.last else { return }
-    for field in nodes[node].text { values[field]?.append(contentsOf: bytes) }
+    for field in nodes[node].text { values[field].append(contentsOf: bytes) }
   }
 
   mutating func end(at offset: Int) {
     guard !path.isEmpty else { return }
     path.removeLast()
     guard path.isEmpty else { return }
-    for value in values {
-      if let value { complete.appendField(value) } else { complete.appendNull() }
+    for field in values.indices {
+      if isPresent[field] { complete.text.append(contentsOf: values[field]) }
+      complete.ends.append(complete.text.count)
+      complete.isNull.append(!isPresent[field])
     }
     count += 1
     complete.endRecord(
