@@ -19,9 +19,6 @@ package struct Period: Hashable, Sendable {
   /// Day of the month for a date, otherwise zero.
   package let day: Int
 
-  /// The last year that ``packed`` has room for.
-  private static let lastYear = 4000
-
   /// School years start on 1 September (Kazakhstan and England alike).
   private static let schoolYearStartMonth = 9
 
@@ -48,7 +45,7 @@ package struct Period: Hashable, Sendable {
     func separator(_ at: Int, _ character: Unicode.Scalar) -> Bool {
       at < bytes.count && bytes[at] == UInt8(ascii: character)
     }
-    guard let year = number(0..<4), year <= Self.lastYear else { return nil }
+    guard let year = number(0..<4) else { return nil }
     switch bytes.count {
     case 4: self.init(.calendarYear, year, 0, 0)
     case 9 where separator(4, "/"):

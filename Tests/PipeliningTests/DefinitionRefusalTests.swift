@@ -80,9 +80,9 @@ struct DefinitionRefusalTests {
       try pipeline.problems().first.map { [$0.line, $0.column] } == [3, 4 + 10 + 1 + 10 + 1])
   }
 
-  /// A key has 24 bits for the period and 2 for each list of two or three codes: with the four
-  /// dimensions there are, 49 more make 24 + 3 × 2 + 49 × 2 = 128.
-  @Test("A key of 128 bits is admitted, one more dimension is not", arguments: [(49, 0), (50, 1)])
+  /// A key has 26 bits for the period and 2 for each list of two or three codes: with the four
+  /// dimensions there are, 48 more make 26 + 3 × 2 + 48 × 2 = 128.
+  @Test("A key of 128 bits is admitted, one more dimension is not", arguments: [(48, 0), (49, 1)])
   func keyWidth(_ count: Int, _ problems: Int) throws {
     var pipeline = SmallPipeline()
     for number in 1...count {
