@@ -19,6 +19,8 @@ package struct XMLFault: Error, Hashable, Sendable {
   /// As libxml2 counts them.
   package var line: Int
   package var column: Int
+  /// The document ended where it should not, or did not end where it should.
+  package var isAtEnd = false
   /// A document type declaration was met.
   package var isDocumentType = false
 }

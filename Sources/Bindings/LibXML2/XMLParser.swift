@@ -123,7 +123,8 @@ private nonisolated func errorRaised(
   let message = unsafe error.message.map { unsafe String(cString: $0) } ?? "unknown error"
   unsafe events.pointee.fault = XMLFault(
     message: oneLine(message), offset: unsafe parser.map { unsafe xmlByteConsumed($0) } ?? 0,
-    line: Int(error.line), column: Int(error.int2))
+    line: Int(error.line), column: Int(error.int2),
+    isAtEnd: error.code == Int32(XML_ERR_DOCUMENT_END.rawValue))
 }
 
 private nonisolated func oneLine(_ message: String) -> String {

@@ -89,7 +89,10 @@ struct TextDecoder {
       text.append(contentsOf: bytes[range.lowerBound..<valid])
       let endsInside = error.kind == .truncatedScalar && error.byteOffsets.upperBound == range.count
       if endsInside && !isLast { return Result(undecoded: range.upperBound - valid) }
-      let looksCyrillic = SingleByteGuess.looksCyrillic(bytes, upTo: range.upperBound)
+      // Letters that were UTF-8 so far speak for a damaged file, not for another encoding.
+      let looksCyrillic =
+        !bytes[range.lowerBound..<valid].contains { $0 >= 0x80 }
+        && SingleByteGuess.looksCyrillic(bytes, upTo: range.upperBound)
       return Result(fault: .invalidUTF8(offset: offset + valid, looksCyrillic: looksCyrillic))
     }
   }

@@ -86,9 +86,7 @@ struct XMLReader: ~Copyable {
       do throws(XMLRefusal) {
         defer { events.removeAll() }
         try handOn(to: &sink)
-        if let fault = events.fault { throw refusal(fault, isLast: isLast) }
-        if let fault = scanner.fault { throw XMLRefusal(fault.reason, at: fault.place) }
-        if let fault { throw XMLRefusal(fault, at: scanner.place(of: text.count, in: text)) }
+        if let refusal = firstRefusal(isLast: isLast) { throw refusal }
       } catch {
         try sink.pause()
         throw ExtractionError(
@@ -144,14 +142,27 @@ struct XMLReader: ~Copyable {
     XMLRefusal(.readersDisagree, at: open.last?.place ?? scanner.textPlace)
   }
 
+  /// Of what the two readers and the decoder object to, the first in the document.
+  private func firstRefusal(isLast: Bool) -> XMLRefusal? {
+    let malformed = events.fault.map { refusal($0, isLast: isLast) }
+    let scanned = scanner.fault.map { XMLRefusal($0.reason, at: $0.place) }
+    if let malformed, let scanned {
+      return malformed.place.offset < scanned.place.offset ? malformed : scanned
+    }
+    let undecoded = fault.map { XMLRefusal($0, at: scanner.place(of: text.count, in: text)) }
+    return malformed ?? scanned ?? undecoded
+  }
+
   private func refusal(_ fault: XMLFault, isLast: Bool) -> XMLRefusal {
     if fault.isDocumentType { return XMLRefusal(.documentType, at: scanner.textPlace) }
     let position = fault.offset - dropped
-    if isLast, position >= text.count, let element = open.last {
-      let name = events.names[Int(element.name)].qualified
-      return XMLRefusal(
-        .endsInside(element: name, line: element.place.line),
-        at: scanner.place(of: text.count, in: text))
+    if isLast, fault.isAtEnd || position >= text.count {
+      let end = scanner.place(of: text.count, in: text)
+      if let element = open.last {
+        let name = events.names[Int(element.name)].qualified
+        return XMLRefusal(.endsInside(element: name, line: element.place.line), at: end)
+      }
+      if elementCount == 0 { return XMLRefusal(.malformedXML("there is no element"), at: end) }
     }
     if (0...text.count).contains(position) {
       return XMLRefusal(
