@@ -127,6 +127,23 @@ import Testing
     #expect(result.errors.hasPrefix("a.csv: "))
   }
 
+  @Test("a pipe is refused, not waited for")
+  func pipe() throws {
+    let workdir = try Workdir()
+    try workdir.makePipe("pipe")
+    #expect(try Sanaq.run(["inspect", "pipe"], in: workdir.path).code == 66)
+  }
+
+  @Test("a full disk is code 74, and a reader that goes away is none")
+  func output() throws {
+    let workdir = try Workdir()
+    try workdir.write(String(repeating: "a,b\n", count: 100_000), to: "a.csv")
+    #expect(try Sanaq.run(["inspect", "a.csv"], in: workdir.path, output: "/dev/full").code == 74)
+    let gone = try Sanaq.run(["inspect", "a.csv"], in: workdir.path, stoppingAfter: 100)
+    #expect(gone.code == 0)
+    #expect(gone.errors.isEmpty)
+  }
+
   @Test("for people, columns are aligned and control characters shown")
   func aligned() throws {
     let result = try inspect("a.csv", "name,n\n\"a\u{1B}[2J\",1\nb,22\n", [])

@@ -69,6 +69,9 @@ import Testing
       testDescription: "a document cut off in a tag", text: { "<d>\n<r a='1" },
       reason: .endsInside(element: "d", line: 1), line: 2),
     Case(
+      testDescription: "an element closed by another's tag", text: { "<d>\n<r></d>" },
+      reason: .malformedXML("Opening and ending tag mismatch: r line 2 and d"), line: 2),
+    Case(
       testDescription: "a prefix without a namespace", text: { "<d><x:r/></d>" },
       reason: .malformedXML("Namespace prefix x on r is not defined")),
     Case(

@@ -35,4 +35,13 @@ package final class Workdir: Sendable {
   package func setMode(_ mode: Int, of name: String) throws {
     try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path(name))
   }
+
+  /// Makes a named pipe that nobody writes to.
+  package func makePipe(_ name: String) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/mkfifo")
+    process.arguments = [path(name)]
+    try process.run()
+    process.waitUntilExit()
+  }
 }

@@ -21,6 +21,7 @@ package struct XMLFault: Error, Hashable, Sendable {
   package var column: Int
   /// The document ended where it should not, or did not end where it should.
   package var isAtEnd = false
+  package var isTagMismatch = false
   /// A document type declaration was met.
   package var isDocumentType = false
 }

@@ -124,7 +124,8 @@ private nonisolated func errorRaised(
   unsafe events.pointee.fault = XMLFault(
     message: oneLine(message), offset: unsafe parser.map { unsafe xmlByteConsumed($0) } ?? 0,
     line: Int(error.line), column: Int(error.int2),
-    isAtEnd: error.code == Int32(XML_ERR_DOCUMENT_END.rawValue))
+    isAtEnd: error.code == Int32(XML_ERR_DOCUMENT_END.rawValue),
+    isTagMismatch: error.code == Int32(XML_ERR_TAG_NAME_MISMATCH.rawValue))
 }
 
 private nonisolated func oneLine(_ message: String) -> String {

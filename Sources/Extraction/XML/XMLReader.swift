@@ -156,7 +156,7 @@ struct XMLReader: ~Copyable {
   private func refusal(_ fault: XMLFault, isLast: Bool) -> XMLRefusal {
     if fault.isDocumentType { return XMLRefusal(.documentType, at: scanner.textPlace) }
     let position = fault.offset - dropped
-    if isLast, fault.isAtEnd || position >= text.count {
+    if isLast, !fault.isTagMismatch, fault.isAtEnd || position >= text.count {
       let end = scanner.place(of: text.count, in: text)
       if let element = open.last {
         let name = events.names[Int(element.name)].qualified
