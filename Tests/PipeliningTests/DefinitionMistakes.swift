@@ -119,6 +119,16 @@ struct Mistake: CustomTestStringConvertible {
   ]
 
   static let crosswalks = [
+    // On 31 August a half ends, on 1 September another begins; the first line is for ever.
+    Mistake(
+      "crosswalks/area-names.csv", "Karaganda,KZ-35,,,,",
+      "Karaganda,KZ-35,0.5,,,\nKaraganda,KZ,0.5,,2022-08-31,\nKaraganda,KZ-62,0.4,2022-09-01,,",
+      line: 4, "add up to 0.9, not 1 (lines 2, 4)"),
+    // Ends on the day on which the line above begins.
+    Mistake(
+      "crosswalks/area-names.csv", "Karaganda,KZ-35,,,,",
+      "Karaganda,KZ-35,,2022-09-01,,\nKaraganda,KZ-35,,,2022-09-01,", line: 3,
+      "'Karaganda' goes to 'KZ-35' at the same time on line 2"),
     Mistake("crosswalks/area-names.csv", "share", "weight", line: 1, "unknown column 'weight'"),
     Mistake(
       "crosswalks/area-names.csv", "Karaganda,KZ-35", "Karaganda,KZ-36", line: 2,

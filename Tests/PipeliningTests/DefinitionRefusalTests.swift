@@ -92,6 +92,21 @@ struct DefinitionRefusalTests {
     #expect(try pipeline.problems().count == problems)
   }
 
+  @Test("Shares may pass from one target to another overnight, at the end of a month or a year")
+  func sharesThatMove() throws {
+    for (last, first) in [
+      ("2022-08-31", "2022-09-01"), ("2022-12-31", "2023-01-01"), ("2024-02-29", "2024-03-01"),
+      ("2022-06-07", "2022-06-08"),
+    ] {
+      var pipeline = SmallPipeline()
+      try pipeline.replace(
+        "Karaganda,KZ-35,,,,",
+        with: "Karaganda,KZ-35,0.5,,,\nKaraganda,KZ,0.5,,\(last),\nKaraganda,KZ-62,0.5,\(first),,",
+        in: "crosswalks/area-names.csv")
+      #expect(try pipeline.problems().isEmpty)
+    }
+  }
+
   @Test("Two columns may hold one cell where a mark says which of them does not apply")
   func alternativeColumns() throws {
     var pipeline = SmallPipeline()
