@@ -33,12 +33,15 @@ enum RangeCover {
     }
   }
 
-  /// What the parts leave out or hold twice: `3 in no part`, `4-5 in two parts`.
+  /// What the parts leave out, hold twice or have outside the whole: `3 in no part`,
+  /// `4-5 in two parts`, `19 outside`.
   static func fault(of parts: [ClosedRange<Int>], in whole: ClosedRange<Int>) -> String? {
     var faults: [String] = []
     var next = whole.lowerBound
-    for part in parts.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
-    ) {
+    let inside = parts.filter(whole.overlaps).map { $0.clamped(to: whole) }
+    for part in inside.sorted(by: {
+      ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound)
+    }) {
       if part.lowerBound > next {
         faults.append("\(text(next...(part.lowerBound - 1))) in no part")
       }
@@ -49,6 +52,12 @@ enum RangeCover {
       next = max(next, part.upperBound + 1)
     }
     if next <= whole.upperBound { faults.append("\(text(next...whole.upperBound)) in no part") }
+    if let first = parts.map(\.lowerBound).min(), first < whole.lowerBound {
+      faults.append("\(text(first...(whole.lowerBound - 1))) outside")
+    }
+    if let last = parts.map(\.upperBound).max(), last > whole.upperBound {
+      faults.append("\(text((whole.upperBound + 1)...last)) outside")
+    }
     return faults.isEmpty ? nil : faults.joined(separator: ", ")
   }
 
