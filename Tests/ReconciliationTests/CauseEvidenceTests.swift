@@ -122,6 +122,8 @@ struct CauseEvidenceTests {
     let split = try found(1997_05_03, 2022_06_08)
     #expect(split?.cause == .geography)
     #expect(split?.evidence.first?.values == ["left": "1997-05-03", "right": "2022-06-08"])
+    let oldest = try found(SourceObservation.oldestExtent, 2022_06_08)
+    #expect(oldest?.evidence.first?.values == ["left": "", "right": "2022-06-08"])
     #expect(try found(2022_06_08, 2022_06_08)?.cause == .unexplained)
     #expect(try found(nil, 2022_06_08)?.cause == .unexplained)
   }

@@ -55,8 +55,9 @@ enum BoundarySeries {
     }
   }
 
-  /// `20220608` as `2022-06-08`.
+  /// `20220608` as `2022-06-08`; the oldest extent has no first day and no text.
   static func dayText(_ day: Int) -> String {
+    if day == SourceObservation.oldestExtent { return "" }
     let digits = String(day)
     return "\(digits.prefix(4))-\(digits.dropFirst(4).prefix(2))-\(digits.suffix(2))"
   }
