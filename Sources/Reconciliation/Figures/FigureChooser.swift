@@ -11,6 +11,11 @@ struct FigureChooser {
   /// Causes that mean "not the same quantity".
   private static let definitional: Set<Cause> = [.definition, .scope, .time, .geography]
 
+  /// Evidence of the same, whichever cause leads.
+  private static let declaredDifferences: Set<EvidenceKey> = [
+    .attributeDiffers, .stockAgainstFlow, .dateDiffers, .extentDiffers,
+  ]
+
   /// - Throws: ``PrecedenceError`` when a cell with numbers matches no rule, or two of one rank.
   func figure(at key: CellKey, flags: [DiscrepancyFlag], bridges: [Bridge])
     throws(PrecedenceError) -> Figure
@@ -22,7 +27,7 @@ struct FigureChooser {
     }
     let rule = try self.rule(at: key, among: numbered)
     let bounds = Self.bounds(of: numbered)
-    let explained = bridges.compactMap(\.explainedShare).max()
+    let explained = bridges.max { $0.gap.magnitude < $1.gap.magnitude }?.explainedShare
     let used = chosen(by: rule, among: numbered)
     var figure = Figure(
       status: .interval, lower: bounds.lower, upper: bounds.upper, method: "interval",
@@ -68,17 +73,22 @@ struct FigureChooser {
   }
 
   private func definitionsDiffer(_ flags: [DiscrepancyFlag]) -> Bool {
-    flags.contains { $0.rule == "comparison" && Self.definitional.contains($0.cause) }
+    flags.contains { flag in
+      flag.rule == "comparison"
+        && (Self.definitional.contains(flag.cause)
+          || flag.evidence.contains { Self.declaredDifferences.contains($0.key) })
+    }
   }
 
   /// The smallest and largest number any source gives; an open end stays open.
   private static func bounds(of values: [ReportedValue]) -> (
     lower: ExactDecimal?, upper: ExactDecimal?
   ) {
-    let lower = values.compactMap { $0.value.qualifier == .atMost ? nil : $0.value.number }.min()
-    let isOpen = values.contains { $0.value.qualifier == .atLeast }
-    let upper = isOpen ? nil : values.compactMap(\.value.number).max()
-    return (lower, upper)
+    func isOpen(_ qualifier: Qualifier) -> Bool {
+      values.contains { $0.value.qualifier == qualifier }
+    }
+    let numbers = values.compactMap(\.value.number)
+    return (isOpen(.atMost) ? nil : numbers.min(), isOpen(.atLeast) ? nil : numbers.max())
   }
 }
 
