@@ -17,6 +17,9 @@ struct ComparisonTests {
       (number("235000", .atLeast), number("223160"), .disagrees),
       // Autism in 2022: more than 9,000 in November, 12,087 a year later.
       (number("9000", .atLeast), number("12087"), .cannotBeJudged),
+      // A bound rounded to thousands is half a thousand off at most.
+      (number("235000", .atLeast, unit: "1000"), number("234600"), .cannotBeJudged),
+      (number("235000", .atLeast, unit: "1000"), number("234400"), .disagrees),
       (number("5", .atMost), number("7"), .disagrees),
       (number("5", .atMost), number("3"), .cannotBeJudged),
       (number("5", .atMost), number("7", .atLeast), .disagrees),
