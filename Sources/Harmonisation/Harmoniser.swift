@@ -18,7 +18,7 @@ package struct Harmoniser {
   /// Records loaded and quarantined here; what staging read, ignored or refused is not repeated.
   package private(set) var ledger = Ledger()
 
-  /// - Parameter delivery: the delivery's position in the run's list, and the date it describes.
+  /// Prepares for one delivery, given by its position in the run's list and the date it describes.
   package init(
     source: SourceDefinition, structure: Structure, crosswalks: [Crosswalk],
     delivery: Int, asOf: Period?
@@ -37,7 +37,9 @@ package struct Harmoniser {
     }
   }
 
-  /// Adds a batch. `texts` are the stager's distinct texts so far, per dimension.
+  /// Adds a batch.
+  ///
+  /// `texts` are the stager's distinct texts so far, per dimension.
   package mutating func harmonise(_ batch: StagedBatch, texts: [StagedTexts]) {
     for position in resolvers.indices { resolvers[position].learn(texts[position].entries) }
     var row = 0

@@ -8,9 +8,9 @@ package struct Reconciler {
   private let rules: [Rule]
   private let definition: ReconciliationDefinition
 
-  /// - Parameters:
-  ///   - deliveries: what `SourceObservation.delivery` points into.
-  ///   - observations: of all deliveries, superseded editions included, in any order.
+  /// Takes the observations of all deliveries, superseded editions included, in any order.
+  ///
+  /// `deliveries` is what ``SourceObservation/delivery`` points into.
   package init(
     definition: PipelineDefinition, deliveries: [DeliveredFile], observations: [SourceObservation]
   ) {

@@ -103,8 +103,9 @@ struct NumberReader {
     return digits.count <= ExactDecimal.maximumIntegerDigits ? digits : nil
   }
 
-  /// Three digits behind a separator. Other text is left where it is: a space may also stand before
-  /// a percent sign.
+  /// Three digits behind a separator.
+  ///
+  /// Other text is left where it is: a space may also stand before a percent sign.
   private func group(after separator: [UInt8], in rest: inout ArraySlice<UInt8>)
     -> ArraySlice<UInt8>?
   {

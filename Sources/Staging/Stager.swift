@@ -18,7 +18,8 @@ package struct Stager {
   /// What became of the records; ``Ledger/loaded`` is for harmonisation to count.
   package private(set) var ledger = Ledger()
 
-  /// - Parameter columns: the column names of the file, in order.
+  /// Prepares for files whose columns have these names, in order.
+  ///
   /// - Throws: ``StagingError`` when the definition names a column the file does not have.
   package init(source: SourceDefinition, structure: Structure, columns: [String])
     throws(StagingError)
@@ -48,7 +49,9 @@ package struct Stager {
     texts = Array(repeating: StagedTexts(), count: structure.dimensions.count)
   }
 
-  /// Stages a batch of records. Linear in its fields.
+  /// Stages a batch of records.
+  ///
+  /// Linear in its fields.
   package mutating func stage(_ batch: RecordBatch) -> StagedBatch {
     var staged = StagedBatch(dimensions: dimensions.count)
     for record in 0..<batch.count {

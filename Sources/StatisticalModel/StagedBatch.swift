@@ -29,7 +29,9 @@ package struct StagedTexts: Sendable {
 
   package init() {}
 
-  /// The position of a text, new ones at the end. Constant time on average.
+  /// The position of a text, new ones at the end.
+  ///
+  /// Constant time on average.
   package mutating func intern(_ text: ArraySlice<UInt8>) -> Int32 {
     if entries.count * 2 >= slots.count { grow() }
     var slot = Self.hash(text) & (slots.count - 1)

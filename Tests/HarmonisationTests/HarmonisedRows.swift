@@ -5,8 +5,9 @@ import TestSupport
 /// One observation as staging hands it on: its record, what its dimensions say, its value.
 struct StagedObservation {
   var record = 1
-  /// Source text by dimension; `=code` is a target code that the definition sets. Dimensions not
-  /// named are at their total.
+  /// Source text by dimension; `=code` is a target code that the definition sets.
+  ///
+  /// Dimensions not named are at their total.
   var texts: [String: String]
   var value: ObservedValue
   var asOf: String?

@@ -1,8 +1,9 @@
 package import StatisticalModel
 
 extension RecordBatch {
-  /// Records as extraction hands them on; nil is a null field. Ordinals and lines count from
-  /// `first`, offsets are made up.
+  /// Records as extraction hands them on; nil is a null field.
+  ///
+  /// Ordinals and lines count from `first`, offsets are made up.
   package init(_ rows: [[String?]], from first: Int = 1) {
     self.init()
     for (index, row) in rows.enumerated() {

@@ -1,7 +1,9 @@
 import StatisticalModel
 
 /// Finds series of one source that cross a change of borders without saying which borders they
-/// follow. The flag belongs to the whole series: every dimension but indicator and area is `*`.
+/// follow.
+///
+/// The flag belongs to the whole series: every dimension but indicator and area is `*`.
 enum BoundarySeries {
   static let ruleID = "boundary-basis"
 

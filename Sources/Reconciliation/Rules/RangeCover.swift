@@ -1,7 +1,9 @@
 import StatisticalModel
 
 /// Tests that the bands a source reports for a range (ages, say) leave nothing out and do not
-/// overlap. A total may then hold children that no band can.
+/// overlap.
+///
+/// A total may hold children of an age that no band has.
 enum RangeCover {
   static let ruleID = "range-cover"
 
