@@ -13,7 +13,7 @@ struct RangeBeyondTests {
       replies.add("a", "indicator=learners,period=2025,age=\(band)", number("1"))
     }
     let flags = try replies.results().flatMap { $0.flags(of: "range-cover:age") }
-    #expect(flags.map { $0.evidence.first?.values["missing"] } == ["19 outside"])
+    #expect(flags.map { $0.evidence.first?.values["fault"] } == ["19 outside"])
   }
 
   /// Bands of 3, 4-5 and 5-6 under a whole of 4-5, as a school's own list may have them.
@@ -42,6 +42,6 @@ struct RangeBeyondTests {
       replies.add("a", "indicator=learners,period=2025,age=\(age)", number("1"))
     }
     let flags = try replies.results().flatMap(\.flags)
-    #expect(flags.map { $0.evidence.first?.values["missing"] } == ["3 outside,6 outside"])
+    #expect(flags.map { $0.evidence.first?.values["fault"] } == ["3 outside, 6 outside"])
   }
 }

@@ -12,7 +12,7 @@ struct RangeCoverTests {
     let result = try #require(try replies.result(at: "indicator=learners,period=2025"))
     let flag = try #require(result.flags(of: "range-cover:age").first)
     #expect(flag.cause == .scope)
-    #expect(flag.evidence.first?.values == ["dimension": "age", "missing": "3"])
+    #expect(flag.evidence.first?.values == ["dimension": "age", "fault": "3 in no part"])
     #expect(result.checks(of: "part-whole:age").map(\.residual) == [1])
   }
 
@@ -26,8 +26,8 @@ struct RangeCoverTests {
   func overlap() throws {
     #expect(
       try faults(["Y0T2": "1", "Y4T5": "1", "Y5T6": "1", "Y6T18": "1"])
-        == ["3,5 twice,6 twice"])
-    #expect(try faults(["Y3": "1", "Y4T5": "1"]) == ["0-2,6-18"])
+        == ["3 in no part, 5 in two parts, 6 in two parts"])
+    #expect(try faults(["Y3": "1", "Y4T5": "1"]) == ["0-2 in no part, 6-18 in no part"])
   }
 
   @Test("One band alone claims to cover nothing")
@@ -37,7 +37,7 @@ struct RangeCoverTests {
 
   private func faults(_ counts: [String: String]) throws -> [String] {
     try bands(counts).results().flatMap { $0.flags(of: "range-cover:age") }
-      .compactMap { $0.evidence.first?.values["missing"] }
+      .compactMap { $0.evidence.first?.values["fault"] }
   }
 
   private func bands(_ counts: [String: String]) -> SourceReplies {
