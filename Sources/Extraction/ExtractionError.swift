@@ -54,6 +54,6 @@ package struct ExtractionError: Error, Hashable, Sendable, CustomStringConvertib
     self.reason = reason
   }
 
-  /// `FILE:line:column: what is wrong. What to do.`
+  /// The error as `FILE:line:column: what is wrong. What to do.`, on one line.
   package var description: String { "\(file):\(line):\(column): \(reason.words)" }
 }

@@ -17,8 +17,10 @@ package struct CellResult: Sendable, Hashable {
     self.bridges = bridges
   }
 
-  /// Disagrees if any check does, else cannot be judged if any check cannot, else agrees.
+  /// Disagrees if any check does, else cannot be judged if any check cannot, else agrees; that a
+  /// source revised itself says nothing against its present value.
   package var outcome: Outcome {
+    let checks = checks.filter { $0.rule != Check.revisionRule }
     if checks.contains(where: { $0.outcome == .disagrees }) { return .disagrees }
     return checks.isEmpty || checks.contains { $0.outcome == .cannotBeJudged }
       ? .cannotBeJudged : .agrees
@@ -93,7 +95,10 @@ package struct ReportedValue: Sendable, Hashable {
 
 /// One application of a rule, or one comparison of two sources, with its outcome.
 package struct Check: Sendable, Hashable {
-  /// A rule's id, `part-whole:<dimension>`, `comparison` or `revision`.
+  package static let comparisonRule = "comparison"
+  package static let revisionRule = "revision"
+
+  /// A rule's id, `part-whole:<dimension>`, ``comparisonRule`` or ``revisionRule``.
   package var rule: String
   /// The source checked; for a comparison both, joined by ` ~ `.
   package var source: String
@@ -212,8 +217,6 @@ package enum EvidenceKey: String, CaseIterable, Sendable {
   case duplicateRecords
   case knownEvent
   case changeBeyondLimit
-  case boundCompatible
-  case recordsMissing
   case noEvidence
 }
 

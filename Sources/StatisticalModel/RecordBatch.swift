@@ -52,7 +52,9 @@ package struct RecordBatch: Sendable {
   }
 
   /// FNV-1a over the fields of a record: names the record that changed in a file whose hash no
-  /// longer fits. It locates, it does not prove; that is the file's SHA-256.
+  /// longer fits.
+  ///
+  /// It locates, it does not prove; that is the file's SHA-256.
   package func checksum(of record: Int) -> UInt32 {
     var hash: UInt32 = 0x811c_9dc5
     let fields = firstField[record]..<firstField[record + 1]

@@ -36,7 +36,7 @@ enum Console {
 }
 
 extension InputProblem {
-  /// `FILE:line:column: what is wrong. What to do.`
+  /// The problem as `FILE:line:column: what is wrong. What to do.`, on one line.
   var sentence: String {
     switch kind {
     case .rejected(let reason):

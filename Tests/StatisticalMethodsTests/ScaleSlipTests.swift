@@ -11,7 +11,7 @@ struct ScaleSlipTests {
       // Children with disability in 2022, in thousands and in persons.
       ("98.3", "98300", -3), ("0.396", "39.6", -2), ("104.26", "104260", -3),
       // Within two per cent, to the last unit.
-      ("1020", "100", 1), ("980", "100", 1), ("-98.3", "-98300", -3), ("2000000000", "2", 9),
+      ("1020", "100", 1), ("980", "100", 1), ("-98.3", "-98300", -3), ("20000000000", "20", 9),
     ])
   func powers(_ a: String, _ b: String, _ exponent: Int) {
     #expect(ScaleSlip.exponent(of: decimal(a), over: decimal(b)) == exponent)
@@ -24,7 +24,7 @@ struct ScaleSlipTests {
       // Autism in 2021, education against health.
       ("8796", "4887"),
       ("100", "100"), ("100", "101"), ("1021", "100"), ("979", "100"), ("0", "1000"),
-      ("1000", "0"), ("-98.3", "98300"), ("20000000000", "2"),
+      ("1000", "0"), ("20", "2"), ("-98.3", "98300"), ("20000000000", "2"),
     ])
   func noPower(_ a: String, _ b: String) {
     #expect(ScaleSlip.exponent(of: decimal(a), over: decimal(b)) == nil)

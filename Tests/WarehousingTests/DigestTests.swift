@@ -102,7 +102,8 @@ struct DigestTests {
   }
 
   private func name(_ row: Row, _ key: [String]) -> String {
-    zip(key, row.databaseValues).map { "\($0)=\($1.storage.value!)" }.joined(separator: ",")
+    zip(key, row.databaseValues).map { "\($0)=\($1.storage.value.map { "\($0)" } ?? "")" }.joined(
+      separator: ",")
   }
 
   private func names(

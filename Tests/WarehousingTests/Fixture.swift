@@ -1,5 +1,6 @@
 import Foundation
 import StatisticalModel
+import TestSupport
 import Testing
 
 @testable import Warehousing
@@ -28,12 +29,12 @@ final class Workplace {
 
 /// Two ministries that count children in two areas; small enough to be checked by hand.
 enum Fixture {
-  static let structure = Structure(dimensions: [
+  static let structure = Structure.sample(dimensions: [
     Dimension(id: "indicator", values: .codes(codelist("indicator", ["children"]))),
     Dimension(id: "area", values: .codes(codelist("area", ["KZ", "KZ-35", "KZ-71"]))),
     Dimension(id: "period", values: .time),
     Dimension(id: "sex", values: .codes(codelist("sex", ["_T", "F", "M"])), total: "_T"),
-  ])!
+  ])
 
   static func codelist(_ id: String, _ codes: [String]) -> Codelist {
     Codelist(id: id, codes: codes.map { Code(id: $0, names: ["en": "\($0) in words"]) })
@@ -113,7 +114,7 @@ enum Fixture {
     ]
     let delivery = Delivery(
       source: source, path: "\(source)/2019.csv", sender: "Ministry of \(source)",
-      received: Period(parsing: "2020-01-15")!, asOf: Period(parsing: "2019-09-01")!, edition: 1,
+      received: period("2020-01-15"), asOf: period("2019-09-01"), edition: 1,
       status: .final, licence: "CC BY 4.0", citation: "Yearbook", sha256: nil,
       announcedRecords: nil)
     return LoadedDelivery(

@@ -31,7 +31,9 @@ import CLibCSV
   }
 
   /// Parses the first `count` bytes, which begin with a row and end with one; what they hold is
-  /// appended to `rows`. `endsText` ends the last row when no terminator does.
+  /// appended to `rows`.
+  ///
+  /// `endsText` ends the last row when no terminator does.
   package mutating func parse(
     _ bytes: [UInt8], count: Int, endsText: Bool, into rows: inout CSVRows
   ) throws(Fault) {

@@ -20,7 +20,9 @@ enum CSVHeader {
     return names.map { $0.joined(separator: " / ") }
   }
 
-  /// Two columns of one name could not be told apart. Columns without a name may be several.
+  /// Two columns of one name could not be told apart.
+  ///
+  /// Columns without a name may be several.
   static func duplicate(in names: [String]) -> ExtractionError.Reason? {
     var seen: [String: Int] = [:]
     for (index, name) in names.enumerated() where !name.isEmpty {

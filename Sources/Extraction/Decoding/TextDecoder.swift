@@ -4,7 +4,9 @@ import StatisticalModel
 struct TextDecoder {
   typealias Reason = ExtractionError.Reason
 
-  /// What became of a chunk. On a fault the text ends where the fault stands.
+  /// What became of a chunk.
+  ///
+  /// On a fault the text ends where the fault stands.
   struct Result {
     /// Bytes at the end of the chunk that wait for the rest of their character.
     var undecoded = 0
@@ -158,7 +160,9 @@ struct TextDecoder {
   }
 }
 
-/// Position of the first NUL. The minimum of a block is found many bytes at a time.
+/// Position of the first NUL.
+///
+/// The minimum of a block is found many bytes at a time.
 private func firstNUL(in bytes: borrowing Span<UInt8>) -> Int? {
   var start = 0
   while start < bytes.count {

@@ -9,7 +9,9 @@ struct TextPlace {
 
   init(offset: Int) { self.offset = offset }
 
-  /// Moves on over decoded text. LF, CR and CR LF end a line.
+  /// Moves on over decoded text.
+  ///
+  /// LF, CR and CR LF end a line.
   mutating func advance(over text: borrowing Span<UInt8>, _ width: OriginalWidth) {
     offset += width.width(of: text)
     for index in text.indices {

@@ -92,6 +92,13 @@ extension Reading where Value == ExactDecimal {
     decimal.then("a number that is not negative") { $0.isNegative ? nil : $0 }
   }
 
+  /// Small enough that no number of a file times it leaves the exact range.
+  static var multiplier: Self {
+    positive.then("a number above zero and up to a thousand million, with at most 3 decimals") {
+      $0 <= 1_000_000_000 && $0.scale <= 3 ? $0 : nil
+    }
+  }
+
   static var positive: Self {
     decimal.then("a number above zero") { $0.isNegative || $0.isZero ? nil : $0 }
   }

@@ -83,7 +83,7 @@ extension Reading where Value == [[PlacedValueColumn]] {
         let codes = fields.optional("set", as: vocabulary.codes)
         let header = fields.optional("header", as: vocabulary.dimension)
         let roundingUnit = fields.optional("roundingUnit", as: .positive)
-        let multiplier = fields.optional("multiplier", as: .positive)
+        let multiplier = fields.optional("multiplier", as: .multiplier)
         return names?.map {
           PlacedValueColumn(
             column: ValueColumn(

@@ -8,7 +8,7 @@ extension Reading where Value == NumberFormat {
         "decimal", as: .word([(".", UInt8(ascii: ".")), (",", UInt8(ascii: ","))]))
       let groups = fields.optional("groups", as: .list(of: .separators))
       let percent = fields.optional("percent", as: Reading<NumberFormat.Percent>.choice)
-      let multiplier = fields.optional("multiplier", as: .positive)
+      let multiplier = fields.optional("multiplier", as: .multiplier)
       let roundingUnit = fields.optional("roundingUnit", as: .positive)
       let prefixes = fields.optional("prefixes", as: .prefixes)
       let negative = fields.optional("negative", as: .boolean)

@@ -22,7 +22,7 @@ struct Comparison {
         let pair = ComparedPair(table: table, key: key, left: left, right: right)
         checks.append(
           Check(
-            rule: "comparison", source: pair.name, outcome: pair.outcome,
+            rule: Check.comparisonRule, source: pair.name, outcome: pair.outcome,
             residual: pair.measures.difference, tolerance: pair.roundingSlack))
         if let flag = flag(for: pair) { flags.append(flag) }
       }
@@ -55,7 +55,7 @@ struct Comparison {
   private func flag(for pair: ComparedPair, findings: [CauseFinding]) -> DiscrepancyFlag {
     let primary = Self.primary(of: findings)
     return DiscrepancyFlag(
-      key: pair.key, rule: "comparison", cause: primary.cause,
+      key: pair.key, rule: Check.comparisonRule, cause: primary.cause,
       secondary: Set(findings.map(\.cause)).subtracting([primary.cause]).sorted(),
       confidence: primary.confidence,
       severity: pair.outcome == .disagrees && isMaterial(pair) ? .warning : .info,

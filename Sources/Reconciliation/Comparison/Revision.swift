@@ -16,7 +16,7 @@ struct Revision {
         let measures = measures(before.value, after.value)
         checks.append(
           Check(
-            rule: "revision", source: table.sources[evidence.source].id,
+            rule: Check.revisionRule, source: table.sources[evidence.source].id,
             outcome: changed ? .disagrees : .agrees, residual: measures.difference,
             tolerance: .zero))
         if changed {
@@ -39,7 +39,7 @@ struct Revision {
     source: Int
   ) -> DiscrepancyFlag {
     DiscrepancyFlag(
-      key: key, rule: "revision", cause: .revision, confidence: .decisive, severity: .info,
+      key: key, rule: Check.revisionRule, cause: .revision, confidence: .decisive, severity: .info,
       reported: [table.quoted(after, of: source), table.quoted(before, of: source)],
       measures: measures,
       evidence: [

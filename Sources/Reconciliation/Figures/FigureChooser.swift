@@ -74,7 +74,7 @@ struct FigureChooser {
 
   private func definitionsDiffer(_ flags: [DiscrepancyFlag]) -> Bool {
     flags.contains { flag in
-      flag.rule == "comparison"
+      flag.rule == Check.comparisonRule
         && (Self.definitional.contains(flag.cause)
           || flag.evidence.contains { Self.declaredDifferences.contains($0.key) })
     }

@@ -38,8 +38,6 @@ extension Evidence {
     case .knownEvent: "\(value("event")) on \(value("date")): \(value("reason"))"
     case .changeBeyondLimit:
       "the change of \(value("change")) reaches the limit of \(value("limit"))"
-    case .boundCompatible: "the bound leaves both possible"
-    case .recordsMissing: "\(value("read")) records read, \(value("announced")) announced"
     case .noEvidence: "none of the causes tried has evidence"
     }
   }

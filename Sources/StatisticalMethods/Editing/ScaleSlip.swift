@@ -9,8 +9,13 @@ package enum ScaleSlip {
   private static let exponents = 1...9
 
   /// The power `k ≠ 0` with `a ≈ b × 10^k`, or nil.
+  ///
+  /// A number of one digit is too short to tell a unit from a count: 2 and 20 children may both be
+  /// true.
   package static func exponent(of a: ExactDecimal, over b: ExactDecimal) -> Int? {
-    guard !a.isZero, !b.isZero, a.isNegative == b.isNegative else { return nil }
+    guard a.significand.magnitude > 9, b.significand.magnitude > 9,
+      a.isNegative == b.isNegative
+    else { return nil }
     let (small, large, sign) = a.magnitude < b.magnitude ? (a, b, -1) : (b, a, 1)
     var scaled = small.magnitude
     for exponent in exponents {
