@@ -12,69 +12,71 @@ package struct ProgramResult: Sendable {
 /// Drives the built `sanaq` from outside, as a user would.
 package enum Sanaq {
   /// The program is built beside the test bundle.
-  private static var executable: URL {
+  package static let executable =
     URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-      .deletingLastPathComponent().appendingPathComponent("sanaq")
-  }
+    .deletingLastPathComponent().appendingPathComponent("sanaq").path
 
-  /// Runs the program and waits for its end.
-  ///
-  /// - Parameter file: where standard output goes instead of into the result.
+  /// Runs the program and waits for its end; `output` is where standard output goes instead of into
+  /// the result.
   package static func run(
     _ arguments: [String], in folder: String? = nil, environment: [String: String] = [:],
     output file: String? = nil
   ) throws -> ProgramResult {
-    // Files rather than pipes: nothing has to be read while the program runs.
-    let workdir = try Workdir()
-    let output = try workdir.write("", to: "output")
-    let process = process(arguments, in: folder, environment)
-    process.standardOutput = FileHandle(forWritingAtPath: file ?? output)
-    let (errors, code) = try finish(process, workdir) {}
-    return ProgramResult(
-      output: try String(contentsOfFile: output, encoding: .utf8), errors: errors, code: code)
+    try StartedProgram(
+      executable, arguments, in: folder, environment: environment,
+      output: file.flatMap(FileHandle.init(forWritingAtPath:))
+    ).result()
   }
 
   /// Runs the program and stops to read its output after some bytes have come, as `head` does.
   package static func run(
     _ arguments: [String], in folder: String, stoppingAfter count: Int
   ) throws -> ProgramResult {
-    let process = process(arguments, in: folder, [:])
     let pipe = Pipe()
-    process.standardOutput = pipe
-    var start = Data()
-    let (errors, code) = try finish(process, Workdir()) {
-      start = try pipe.fileHandleForReading.read(upToCount: count) ?? Data()
-      try pipe.fileHandleForReading.close()
-    }
-    return ProgramResult(
-      output: String(decoding: start, as: UTF8.self), errors: errors, code: code)
+    let program = try StartedProgram(
+      executable, arguments, in: folder, output: pipe.fileHandleForWriting)
+    let start = try pipe.fileHandleForReading.read(upToCount: count) ?? Data()
+    try pipe.fileHandleForReading.close()
+    var result = try program.result()
+    result.output = String(decoding: start, as: UTF8.self)
+    return result
   }
+}
 
-  private static func process(
-    _ arguments: [String], in folder: String?, _ environment: [String: String]
-  ) -> Process {
-    let process = Process()
-    process.executableURL = executable
+/// A program that runs beside the test.
+package struct StartedProgram {
+  private let process = Process()
+  private let workdir: Workdir
+
+  /// Starts the program of a path, with an empty standard input.
+  package init(
+    _ executable: String, _ arguments: [String], in folder: String? = nil,
+    environment: [String: String] = [:], output: FileHandle? = nil
+  ) throws {
+    // Files rather than pipes: nothing has to be read while the program runs.
+    workdir = try Workdir()
+    let outputFile = try workdir.write("", to: "output")
+    process.executableURL = URL(fileURLWithPath: executable)
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
     process.standardInput = FileHandle.nullDevice
-    return process
+    process.standardOutput = output ?? FileHandle(forWritingAtPath: outputFile)
+    process.standardError = FileHandle(forWritingAtPath: try workdir.write("", to: "errors"))
+    try process.run()
+    // Only the program writes there now, so that its end can be seen.
+    try output?.close()
   }
 
-  /// What the program wrote to standard error, and its exit code, or minus the signal.
-  private static func finish(
-    _ process: Process, _ workdir: Workdir, whileRunning body: () throws -> Void
-  ) throws -> (errors: String, code: Int32) {
-    let errors = try workdir.write("", to: "errors")
-    process.standardError = FileHandle(forWritingAtPath: errors)
-    try process.run()
-    try body()
+  package var identifier: Int32 { process.processIdentifier }
+
+  /// Waits for the program's end; its code is negative when a signal ended it.
+  package func result() throws -> ProgramResult {
     process.waitUntilExit()
-    let status = process.terminationStatus
-    return (
-      try String(contentsOfFile: errors, encoding: .utf8),
-      process.terminationReason == .exit ? status : -status
-    )
+    return ProgramResult(
+      output: try String(contentsOfFile: workdir.path("output"), encoding: .utf8),
+      errors: try String(contentsOfFile: workdir.path("errors"), encoding: .utf8),
+      code: process.terminationReason == .exit
+        ? process.terminationStatus : -process.terminationStatus)
   }
 }

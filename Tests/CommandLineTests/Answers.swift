@@ -1,0 +1,96 @@
+import Foundation
+
+/// What the verbs print with `--json`, as a script would read it.
+enum Answer {
+  struct Flags: Decodable {
+    let schema: String
+    let vintage: Int
+    let flags: [Flag]
+  }
+  struct Figures: Decodable {
+    let schema: String
+    let vintage: Int
+    let figures: [Figure]
+  }
+
+  struct Flag: Decodable, Equatable {
+    let id: String
+    let cell: [String: String]
+    let rule: String
+    let cause: String
+    let secondary: [String]
+    let confidence: String
+    let severity: String
+    let difference: Decimal?
+    let tolerance: Decimal
+    let reported: [Value]
+    let evidence: [Evidence]
+  }
+
+  struct Value: Decodable, Equatable {
+    let source: String
+    let value: Decimal?
+    let state: String
+    let qualifier: String
+  }
+
+  struct Evidence: Decodable, Equatable {
+    let key: String
+    let values: [String: String]
+  }
+
+  struct Figure: Decodable, Equatable {
+    let id: String
+    let cell: [String: String]
+    let status: String
+    let value: Decimal?
+    let lower: Decimal?
+    let upper: Decimal?
+    let explainedShare: Decimal?
+    let outcome: String
+    let since: Int
+  }
+
+  struct Explanation: Decodable {
+    let figure: Figure
+    let used: [Value]
+    let lost: [Value]
+    let checks: [Check]
+    let flags: [Flag]
+    let seriesFlags: [Flag]
+    let bridges: [Bridge]
+  }
+
+  struct Check: Decodable, Equatable {
+    let rule: String
+    let source: String
+    let outcome: String
+    let residual: Decimal?
+    let tolerance: Decimal?
+  }
+
+  struct Bridge: Decodable {
+    struct Step: Decodable {
+      let cause: String
+      let label: [String: String]
+      let value: Decimal
+    }
+    let gap: Decimal
+    let steps: [Step]
+    let unexplained: Decimal
+    let explainedShare: Decimal?
+  }
+}
+
+extension Answer.Flag {
+  /// The numbers quoted, in the order of the flag.
+  var numbers: [Decimal?] { reported.map(\.value) }
+
+  /// The cell's codes that are not at their total.
+  func isAbout(_ codes: [String: String]) -> Bool {
+    cell.filter { $0.value != "_T" } == codes
+  }
+}
+
+/// A decimal number as its source prints it.
+func number(_ text: String) -> Decimal? { Decimal(string: text, locale: nil) }
