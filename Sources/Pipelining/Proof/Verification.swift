@@ -23,6 +23,15 @@ package struct Verification: Sendable {
   package var vintages = 0
   /// Why figures were not derived again, where they were not.
   package var notDerived: String?
+
+  fileprivate var filesAreIntact: Bool {
+    findings.allSatisfy { finding in
+      switch finding {
+      case .fileMissing, .fileAltered, .recordAltered: false
+      case .row, .ledger, .figure: true
+      }
+    }
+  }
 }
 
 extension OpenedPipeline {
@@ -37,20 +46,23 @@ extension OpenedPipeline {
     var result = Verification()
     result.vintages = try reader.latestVintage()
     result.findings = try rowFindings(reader)
+    do {
+      try checkFiles(&result, reader)
+      try await derive(&result, reader, options, programVersion)
+    } catch WarehouseError.damaged(let table, let column) where !result.findings.isEmpty {
+      // The row is among the findings already.
+      result.notDerived = "table \(table), column \(column), holds a value no run wrote"
+    }
+    return result
+  }
+
+  private func checkFiles(_ result: inout Verification, _ reader: WarehouseReader) throws {
     for input in try reader.inputs() {
       result.files += 1
       result.records += input.ledger.read
       if !input.ledger.balances { result.findings.append(.ledger(input.path, input.ledger)) }
       result.findings += try fileFindings(input, reader)
     }
-    let areFilesIntact = result.findings.allSatisfy { finding in
-      switch finding {
-      case .fileMissing, .fileAltered, .recordAltered: false
-      default: true
-      }
-    }
-    try await derive(&result, reader, filesAreIntact: areFilesIntact, options, programVersion)
-    return result
   }
 
   private func rowFindings(_ reader: WarehouseReader) throws -> [Verification.Finding] {
@@ -93,11 +105,11 @@ extension OpenedPipeline {
   }
 
   private func derive(
-    _ result: inout Verification, _ reader: WarehouseReader, filesAreIntact: Bool,
-    _ options: RunOptions, _ programVersion: String
+    _ result: inout Verification, _ reader: WarehouseReader, _ options: RunOptions,
+    _ programVersion: String
   ) async throws {
     guard let run = try reader.runs().last else { return }
-    guard filesAreIntact else {
+    guard result.filesAreIntact else {
       result.notDerived = "delivered files are not those of the vintage"
       return
     }
