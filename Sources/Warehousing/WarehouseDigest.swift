@@ -49,10 +49,7 @@ package enum WarehouseDigest {
     var previous = (vintage: 0, hash: "")
     for run in runs {
       if run.vintage != previous.vintage + 1 {
-        findings.append(
-          Finding(
-            vintage: previous.vintage + 1, table: "run", row: "vintage=\(previous.vintage)",
-            kind: previous.vintage == 0 ? .removedFirst : .removedAfter))
+        findings.append(runRemoved(after: previous.vintage))
       }
       let manifest = manifests[run.vintage] ?? nil
       let isIntact =
@@ -65,6 +62,12 @@ package enum WarehouseDigest {
       }
       previous = (run.vintage, run.manifestHash)
     }
+    // A warehouse is published with its first run in it, and a run is taken away with its rows or
+    // leaves their digests behind.
+    let digested = try Int.fetchOne(database, sql: "SELECT max(vintage) FROM row_digest") ?? 0
+    if runs.isEmpty || digested > previous.vintage {
+      findings.append(runRemoved(after: previous.vintage))
+    }
     // Statements may be made anew by a later run; only the latest manifest tells how they are now.
     if let manifest = manifests[previous.vintage] ?? nil,
       manifest.schema != (try Manifest.schemaHash(of: database))
@@ -73,6 +76,12 @@ package enum WarehouseDigest {
         Finding(vintage: previous.vintage, table: "sqlite_schema", row: "", kind: .changed))
     }
     return findings
+  }
+
+  private static func runRemoved(after vintage: Int) -> Finding {
+    Finding(
+      vintage: vintage + 1, table: "run", row: "vintage=\(vintage)",
+      kind: vintage == 0 ? .removedFirst : .removedAfter)
   }
 
   private static func check(

@@ -84,3 +84,37 @@ struct Workspace: Sendable {
     try workdir.write(text.replacingCharacters(in: range, with: new), to: name)
   }
 }
+
+extension Workspace {
+  /// Replaces a delivered file's bytes and what `delivery.yaml` says of them, as a clerk would.
+  func deliver(_ bytes: [UInt8], as file: String) throws {
+    let folder = file.split(separator: "/").dropLast().joined(separator: "/")
+    let old = try sha256(file)
+    try workdir.write(bytes, to: file)
+    try edit("\(folder)/delivery.yaml", old, try sha256(file))
+  }
+
+  func sha256(_ file: String) throws -> String {
+    String(try Shell.run("sha256sum \"$1\"", [path(file)]).output.prefix(64))
+  }
+
+  static let organisations = "RawData/kazakhstan/organisations/network-2025.csv"
+
+  /// One kind of organisation is renamed to one that no list has; the rest is loaded.
+  static func withUnknownOrganisation() throws -> Workspace {
+    let workspace = try fresh("kazakhstan")
+    try workspace.renameOrganisation()
+    _ = try workspace.sanaq("run", "kazakhstan", "--keep-going")
+    return workspace
+  }
+
+  /// The third line, special schools, becomes `Xyz;99`.
+  func renameOrganisation() throws {
+    let lines = try bytes(Self.organisations).split(
+      separator: 0x0A, omittingEmptySubsequences: false)
+    let renamed = lines.enumerated().map { line, text in
+      line == 3 ? Array("Xyz;99\r".utf8) : Array(text)
+    }
+    try deliver(Array(renamed.joined(separator: [0x0A])), as: Self.organisations)
+  }
+}
