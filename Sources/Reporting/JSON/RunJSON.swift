@@ -1,15 +1,28 @@
-import StatisticalModel
+package import StatisticalModel
 package import Warehousing
 
 extension RunRow {
-  /// As `history --json` prints it, with the ledger of each delivery.
-  package func json(inputs: [InputRow]) -> JSONValue {
+  /// As `history --json` prints it, with the ledger of each delivery and every record left out.
+  package func json(
+    inputs: [InputRow], quarantine: [(path: String, record: QuarantinedRecord)]
+  ) -> JSONValue {
     .object([
       "vintage": .integer(vintage), "started": .string(started), "finished": .string(finished),
       "programVersion": .string(programVersion), "definitionHash": .string(definitionHash),
       "manifestHash": .string(manifestHash), "previousHash": .string(previousHash),
       "cellsWritten": .integer(cellsWritten), "ledger": ledger.json,
       "deliveries": .array(inputs.map(\.json)),
+      "quarantine": .array(quarantine.map { $0.record.json(path: $0.path) }),
+    ])
+  }
+}
+
+extension QuarantinedRecord {
+  fileprivate func json(path: String) -> JSONValue {
+    .object([
+      "file": .string(path), "record": .integer(locator.ordinal), "line": .integer(locator.line),
+      "offset": .integer(locator.offset), "length": .integer(locator.length),
+      "column": .string(column), "reason": .string(reason.sentence),
     ])
   }
 }

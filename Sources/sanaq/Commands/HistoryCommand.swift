@@ -26,12 +26,20 @@ struct HistoryCommand: ParsableCommand {
       try Console.print(
         JSONValue.object([
           "schema": "sanaq.history/1", "pipeline": .string(definition.id),
-          "runs": .array(
-            try runs.map { $0.json(inputs: try reader.inputs(vintage: $0.vintage)) }),
+          "runs": .array(try runs.map { try json($0, reader) }),
         ]).text)
       return
     }
     for run in runs { try print(run, inputs: reader.inputs(vintage: run.vintage)) }
+  }
+
+  private func json(_ run: RunRow, _ reader: WarehouseReader) throws -> JSONValue {
+    let inputs = try reader.inputs(vintage: run.vintage)
+    return run.json(
+      inputs: inputs,
+      quarantine: try inputs.flatMap { input in
+        try reader.quarantine(of: input.stagingID).map { (path: input.path, record: $0) }
+      })
   }
 
   private func print(_ run: RunRow, inputs: [InputRow]) throws {
