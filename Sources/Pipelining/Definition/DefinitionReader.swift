@@ -15,7 +15,7 @@ package struct DefinitionReader {
     guard let files = DefinitionFolder(folder) else {
       throw DefinitionErrors([
         DefinitionProblem(
-          file: folder, reason: "there is no such folder, or it cannot be read",
+          .missing, file: folder, reason: "there is no such folder, or it cannot be read",
           suggestion: "Name a folder that holds a pipeline.yaml.")
       ])
     }
