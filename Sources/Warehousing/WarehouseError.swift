@@ -1,5 +1,6 @@
 package import Files
 internal import GRDB
+internal import Glibc
 
 /// Why a warehouse cannot be read or written.
 package enum WarehouseError: Error, Hashable, Sendable {
@@ -24,6 +25,7 @@ package enum WarehouseError: Error, Hashable, Sendable {
       switch error.resultCode {
       case .SQLITE_NOTADB: .notAWarehouse(path: path)
       case .SQLITE_FULL: .file(FileFailure(path: path, reason: .noSpace))
+      case .SQLITE_IOERR: .file(FileFailure(path: path, reason: .io(errno: EIO)))
       case .SQLITE_PERM, .SQLITE_READONLY: .file(FileFailure(path: path, reason: .permission))
       case .SQLITE_CONSTRAINT: .inconsistent(error.message ?? "constraint")
       // The message names tables and columns; arguments, which may be data, stay out.

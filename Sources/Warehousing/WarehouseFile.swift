@@ -6,9 +6,10 @@ internal import WarehouseSchema
 enum WarehouseFile {
   /// Opens the published file, which is never written to.
   ///
-  /// - Throws: `missing`, `notAWarehouse`, `newerSchema`.
+  /// - Throws: `missing`, `notAWarehouse`, `newerSchema`; `FileFailure` when it is no file.
   static func openToRead(_ path: String) throws -> DatabaseQueue {
     guard PublishedFile(path: path).exists else { throw WarehouseError.missing(path: path) }
+    try PublishedFile(path: path).requireFile()
     var configuration = Configuration()
     configuration.readonly = true
     configuration.label = "warehouse reader"

@@ -73,7 +73,7 @@ struct Ending {
     switch reason {
     case .notFound, .isDirectory, .notRegular, .isLink: .inputMissing
     case .permission, .readOnly: .permission
-    case .alreadyExists: .cannotCreate
+    case .alreadyExists, .noFolder: .cannotCreate
     case .noSpace, .io: .ioFailed
     case .held: .busy
     case .shorter: .inputRejected

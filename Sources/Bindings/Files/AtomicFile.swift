@@ -48,9 +48,8 @@ package func requireWritable(_ path: String) throws(FileFailure) {
 /// As `requireWritable(_:)`, for the folder a file is to be made in.
 package func requireWritable(folder path: String) throws(FileFailure) {
   var status = stat()
-  guard unsafe stat(path, &status) == 0 else { throw FileFailure(path: path, errno: errno) }
-  guard status.st_mode & S_IFMT == S_IFDIR else {
-    throw FileFailure(path: path, reason: .notFound)
+  guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+    throw FileFailure(path: path, reason: .noFolder)
   }
   try requireWritable(path)
 }

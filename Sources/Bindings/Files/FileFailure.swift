@@ -4,6 +4,8 @@ import Glibc
 package struct FileFailure: Error, Hashable, Sendable, CustomStringConvertible {
   package enum Reason: Hashable, Sendable {
     case notFound
+    /// There is no folder to make the file in.
+    case noFolder
     case permission
     case isDirectory
     /// A FIFO, socket or device: reading it could wait for ever.
@@ -54,6 +56,7 @@ package struct FileFailure: Error, Hashable, Sendable, CustomStringConvertible {
   private var words: String {
     switch reason {
     case .notFound: "there is no such file. Check the path."
+    case .noFolder: "there is no such folder. Make it, or name another place."
     case .permission: "permission denied. Give the user who runs this the right to it."
     case .isDirectory: "is a folder, not a file. Name the file inside it."
     case .notRegular: "is a pipe, socket or device, not a regular file. Copy its content to a file."

@@ -24,8 +24,13 @@ package struct PublishedFile: Sendable {
   /// - Throws: ``FileFailure`` when the file or its folder cannot or should not be written.
   package func requireWritable() throws(FileFailure) {
     try Files.requireWritable(folder: folder)
-    if exists { try Files.requireWritable(path) }
+    guard exists else { return }
+    try requireFile()
+    try Files.requireWritable(path)
   }
+
+  /// - Throws: ``FileFailure`` when what is there is no file.
+  package func requireFile() throws(FileFailure) { _ = try FileDescriptor.regularFile(path) }
 
   /// Puts a copy of the published file, or an empty file, at ``next``; a stale one is removed.
   ///
