@@ -102,7 +102,7 @@ import Testing
     #expect(reason { try requireWritable(workdir.path("folder/a")) } == .readOnly)
     #expect(reason { try requireWritable(folder: workdir.path("folder")) } == .readOnly)
     #expect(reason { _ = try AtomicFile(path: workdir.path("folder/b")) } == .readOnly)
-    #expect(reason { _ = try AtomicFile(path: workdir.path("none/b")) } == .notFound)
+    #expect(reason { _ = try AtomicFile(path: workdir.path("none/b")) } == .noFolder)
     #expect(reason { try requireWritable(folder: workdir.path) } == nil)
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// What a run of the built program gave.
 package struct ProgramResult: Sendable {

@@ -86,9 +86,14 @@ struct RunText {
       "",
       "\(pipeline): vintage \(summary.vintage): \(summary.cellsWritten) cells written, "
         + "\(summary.cellsUnchanged) unchanged, \(summary.cellsVanished) gone.",
-      "Flags by cause: \(causes.map { "\($0.cause.rawValue) \($0.count)" }.joined(separator: ", "))"
-        + " (\(flags.count)).",
+      flagCounts,
     ]
+  }
+
+  private var flagCounts: String {
+    guard !flags.isEmpty else { return "No flags." }
+    let counts = causes.map { "\($0.cause.rawValue) \($0.count)" }
+    return "\(flags.count) flags by cause: \(counts.joined(separator: ", "))."
   }
 
   private var causes: [(cause: Cause, count: Int)] {
