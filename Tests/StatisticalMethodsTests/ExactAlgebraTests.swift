@@ -99,6 +99,7 @@ struct ExactSimplexTests {
   }
 
   /// Beale 1955: the classic example on which a simplex without an anticycling rule never ends.
+  ///
   /// Its optimum is -1/20 at (1/25, 0, 1, 0).
   @Test("ends on Beale's cycling example")
   func beale() {

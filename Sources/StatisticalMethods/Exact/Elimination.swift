@@ -5,6 +5,7 @@ public struct RowEchelon: Hashable, Sendable {
   /// The columns of the leading ones, ascending; as many as the rank.
   public let pivots: [Int]
 
+  /// The number of independent rows.
   public var rank: Int { pivots.count }
 }
 
@@ -15,6 +16,7 @@ public struct LinearSolution: Hashable, Sendable {
   /// A basis of the null space, one vector per undetermined unknown; empty when unique.
   public let freedom: [[Rational]]
 
+  /// Whether there is no other solution.
   public var isUnique: Bool { freedom.isEmpty }
 }
 

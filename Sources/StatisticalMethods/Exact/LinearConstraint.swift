@@ -1,6 +1,8 @@
 /// A sum of multiples of variables, plus a constant; variables are numbered from 0.
 public struct LinearForm: Hashable, Sendable {
+  /// A multiple of one variable.
   public struct Term: Hashable, Sendable {
+    /// From 0.
     public let variable: Int
     /// Never zero.
     public let coefficient: Rational
@@ -8,6 +10,7 @@ public struct LinearForm: Hashable, Sendable {
 
   /// In ascending order of variables, each once.
   public let terms: [Term]
+  /// What is added to the terms.
   public let constant: Rational
 
   /// Adds up coefficients of the same variable and leaves out those that are zero.
@@ -24,6 +27,7 @@ public struct LinearForm: Hashable, Sendable {
     terms.reduce(constant) { $0 + $1.coefficient * point[$1.variable] }
   }
 
+  /// The form with all signs turned.
   public static prefix func - (form: LinearForm) -> LinearForm {
     LinearForm(form.terms.map { ($0.variable, -$0.coefficient) }, constant: -form.constant)
   }
@@ -55,9 +59,12 @@ public enum LinearRelation: String, Hashable, Sendable, CaseIterable {
 public struct LinearConstraint: Hashable, Sendable {
   /// What certificates call it; constraints of one name are one rule.
   public let name: String
+  /// What is compared with zero.
   public let form: LinearForm
+  /// How it must stand to zero.
   public let relation: LinearRelation
 
+  /// The condition `form relation 0`.
   public init(name: String, _ form: LinearForm, _ relation: LinearRelation) {
     self.name = name
     self.form = form

@@ -64,6 +64,7 @@ extension Rational {
     }
   }
 
+  /// Whether the number is zero.
   public var isZero: Bool {
     if case .small(0, _) = form { true } else { false }
   }
@@ -113,6 +114,7 @@ extension Rational {
 }
 
 extension Rational: Comparable {
+  /// Compares exactly.
   public static func < (left: Rational, right: Rational) -> Bool {
     if case .small(let a, let b) = left.form, case .small(let c, let d) = right.form {
       return b == d ? a < c : Int128(a) * Int128(d) < Int128(c) * Int128(b)

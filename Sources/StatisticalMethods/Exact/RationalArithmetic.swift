@@ -1,12 +1,16 @@
 import BigInt
 
 extension Rational: SignedNumeric {
+  /// A whole number written in the program.
   public init(integerLiteral value: Int) { self.init(value) }
 
+  /// A whole number of any width.
   public init?(exactly source: some BinaryInteger) { self.init(BigInt(source), 1) }
 
+  /// The number without its sign.
   public var magnitude: Rational { signum < 0 ? -self : self }
 
+  /// The number with the other sign.
   public static prefix func - (number: Rational) -> Rational {
     switch number.form {
     case .small(let top, let bottom): Rational(lowest: -top, bottom)
@@ -14,6 +18,7 @@ extension Rational: SignedNumeric {
     }
   }
 
+  /// The exact sum.
   public static func + (left: Rational, right: Rational) -> Rational {
     if case .small(let a, let b) = left.form, case .small(let c, let d) = right.form,
       let sum = sum(a, b, c, d)
@@ -25,8 +30,10 @@ extension Rational: SignedNumeric {
     return Rational(a * d + c * b, b * d)
   }
 
+  /// The exact difference.
   public static func - (left: Rational, right: Rational) -> Rational { left + -right }
 
+  /// The exact product.
   public static func * (left: Rational, right: Rational) -> Rational {
     if case .small(let a, let b) = left.form, case .small(let c, let d) = right.form,
       let product = product(a, b, c, d)
@@ -38,14 +45,18 @@ extension Rational: SignedNumeric {
     return Rational(a * c, b * d)
   }
 
+  /// Multiplies by `right`.
   public static func *= (left: inout Rational, right: Rational) { left = left * right }
 
+  /// The exact quotient.
+  ///
   /// `right` must not be zero; ``reciprocal`` asks first.
   public static func / (left: Rational, right: Rational) -> Rational {
     guard let inverse = right.reciprocal else { preconditionFailure("division by zero") }
     return left * inverse
   }
 
+  /// Divides by `right`, which must not be zero.
   public static func /= (left: inout Rational, right: Rational) { left = left / right }
 
   /// `a/b + c/d` in machine words; nil when a step overflows (Knuth, The Art of Computer

@@ -3,7 +3,9 @@
 /// Stored densely; elimination skips zeros and prefers sparse pivot rows, so that matrices of
 /// accounting rules cost little more than their entries.
 public struct RationalMatrix: Hashable, Sendable {
+  /// How many rows there are.
   public let rowCount: Int
+  /// How many columns there are.
   public let columnCount: Int
   var entries: [Rational]
 
@@ -34,6 +36,7 @@ public struct RationalMatrix: Hashable, Sendable {
     RationalMatrix(diagonal: Array(repeating: 1, count: size))
   }
 
+  /// The entry of a row and a column, both from 0.
   public subscript(row: Int, column: Int) -> Rational {
     get { entries[row * columnCount + column] }
     set { entries[row * columnCount + column] = newValue }
@@ -89,6 +92,7 @@ public struct RationalMatrix: Hashable, Sendable {
     }
   }
 
+  /// The sum of two matrices of one size.
   public static func + (left: RationalMatrix, right: RationalMatrix) -> RationalMatrix {
     precondition(
       left.rowCount == right.rowCount && left.columnCount == right.columnCount,
@@ -98,6 +102,7 @@ public struct RationalMatrix: Hashable, Sendable {
     return result
   }
 
+  /// The difference of two matrices of one size.
   public static func - (left: RationalMatrix, right: RationalMatrix) -> RationalMatrix {
     left + right.scaled(by: -1)
   }

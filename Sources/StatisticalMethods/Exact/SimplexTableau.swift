@@ -17,8 +17,8 @@ struct SimplexTableau {
   private var place: [Int]
   private var rows: [[Rational]]
 
-  /// - Parameter forms: sums of the `variableCount` variables; form `i` becomes variable
-  ///   `variableCount + i`. Their constants are not used.
+  /// A tableau without limits: sum `i` of the `variableCount` variables becomes variable
+  /// `variableCount + i`. The sums' constants are not used.
   init(variableCount: Int, forms: [LinearForm]) {
     let total = variableCount + forms.count
     bounds = Array(repeating: BoundPair(), count: total)
