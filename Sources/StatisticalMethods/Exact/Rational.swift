@@ -69,6 +69,12 @@ extension Rational {
     if case .small(0, _) = form { true } else { false }
   }
 
+  /// What the lowest terms are over.
+  public var denominator: Rational { Rational(parts.denominator, 1) }
+
+  /// What stands over the denominator in lowest terms; it has the sign.
+  public var numerator: Rational { Rational(parts.numerator, 1) }
+
   /// Whether the denominator is 1.
   public var isInteger: Bool {
     switch form {

@@ -17,8 +17,9 @@ struct SimplexTableau {
   private var place: [Int]
   private var rows: [[Rational]]
 
-  /// A tableau without limits: sum `i` of the `variableCount` variables becomes variable
-  /// `variableCount + i`. The sums' constants are not used.
+  /// A tableau without limits for some sums of variables, whose constants are not used.
+  ///
+  /// Sum `i` becomes variable `variableCount + i`.
   init(variableCount: Int, forms: [LinearForm]) {
     let total = variableCount + forms.count
     bounds = Array(repeating: BoundPair(), count: total)

@@ -10,6 +10,8 @@ public struct ErrorLocalisation: Sendable {
   private let rules: RuleSet
   private let parts: [Part]
   private let weights: [String: Rational]
+  /// The weights times their least common denominator.
+  private let wholeWeights: [String: Int]
   private let contradiction: [String]?
 
   /// - Parameters:
@@ -22,10 +24,25 @@ public struct ErrorLocalisation: Sendable {
     for (name, weight) in weights.sorted(by: { $0.key < $1.key }) where weight.signum <= 0 {
       throw .weightNotPositive(variable: name)
     }
+    guard let whole = Self.whole(rules.variables.map { weights[$0, default: 1] }) else {
+      throw .weightsTooFine
+    }
     self.rules = rules
     self.weights = weights
+    wholeWeights = Dictionary(uniqueKeysWithValues: zip(rules.variables, whole))
     parts = rules.parts().map(Part.init)
     contradiction = rules.contradiction()
+  }
+
+  /// The smallest whole numbers in the same proportions; nil when their sum is no machine integer.
+  private static func whole(_ weights: [Rational]) -> [Int]? {
+    var scaled = weights
+    for place in scaled.indices {
+      let denominator = scaled[place].denominator
+      for other in scaled.indices { scaled[other] *= denominator }
+    }
+    guard scaled.reduce(0, +).integer != nil else { return nil }
+    return scaled.compactMap(\.integer)
   }
 
   /// Localises the errors of a record; a variable without a value is missing.
@@ -38,7 +55,7 @@ public struct ErrorLocalisation: Sendable {
     var sets: [[String]] = [[]]
     var isComplete = true
     for part in parts {
-      let answer = part.lightestSets(of: record, weights)
+      let answer = part.lightestSets(of: record, wholeWeights)
       let found = answer.sets
       isComplete = isComplete && answer.isComplete
       let room = Self.maximumSolutions / max(1, found.count)
@@ -49,7 +66,8 @@ public struct ErrorLocalisation: Sendable {
       sets = sets.flatMap { set in found.map { set + $0 } }
     }
     return Localisation(
-      status: .localised, solutions: solutions(sets, record), isComplete: isComplete)
+      status: sets.isEmpty ? .undecided : .localised, solutions: solutions(sets, record),
+      isComplete: isComplete)
   }
 
   private func solutions(
@@ -84,6 +102,9 @@ public struct ErrorLocalisation: Sendable {
 public enum LocalisationError: Error, Hashable, Sendable {
   /// A weight of zero or less would make it free to call a value wrong.
   case weightNotPositive(variable: String)
+  /// The weights differ so finely, or are so large, that their common multiple is no machine
+  /// integer.
+  case weightsTooFine
 }
 
 /// What is known of the errors of a record.
@@ -96,6 +117,9 @@ public struct Localisation: Hashable, Sendable {
     case localised
     /// No values at all fulfil the rules: they contradict each other.
     case infeasible
+    /// The record needs so many changes that the search was given up after a fixed number of
+    /// steps: ask the respondent.
+    case undecided
   }
 
   /// One of the lightest sets of values to change.
@@ -112,7 +136,8 @@ public struct Localisation: Hashable, Sendable {
   public let status: Status
   /// Every lightest solution, in canonical order.
   public let solutions: [Solution]
-  /// False when there are more than ``ErrorLocalisation/maximumSolutions``.
+  /// False when there are more solutions than ``ErrorLocalisation/maximumSolutions``, or the
+  /// search for more was given up.
   public let isComplete: Bool
   /// A smallest set of contradicting rules, where the status is infeasible.
   public let contradiction: [String]
@@ -139,7 +164,7 @@ private struct Part: Sendable {
   }
 
   func lightestSets(
-    of record: [String: Rational], _ weights: [String: Rational]
+    of record: [String: Rational], _ weights: [String: Int]
   ) -> (sets: [[String]], isComplete: Bool) {
     let missing = variables.indices.filter { record[variables[$0]] == nil }
     var search = LightestSets(
@@ -147,21 +172,21 @@ private struct Part: Sendable {
       limit: ErrorLocalisation.maximumSolutions)
     let answer = search.find { chosen in
       var solver = keeping(record, except: chosen)
-      return solver.conflict()?.variables
+      return solver.conflict().map { ElementSet($0.variables) }
     }
     let sets = answer.sets.map { set in (set + missing).sorted().map { variables[$0] } }
     return (sets, answer.isComplete)
   }
 
   func ranges(of set: [String], _ record: [String: Rational]) -> [String: ValueRange] {
-    let places = Set(variables.indices.filter { set.contains(variables[$0]) })
-    let solver = keeping(record, except: places)
+    let places = variables.indices.filter { set.contains(variables[$0]) }
+    let solver = keeping(record, except: ElementSet(places))
     return places.reduce(into: [:]) { ranges, place in
       ranges[variables[place]] = solver.range(of: place)
     }
   }
 
-  private func keeping(_ record: [String: Rational], except free: Set<Int>) -> RuleSolver {
+  private func keeping(_ record: [String: Rational], except free: ElementSet) -> RuleSolver {
     var solver = solver
     for (place, name) in variables.enumerated() where !free.contains(place) {
       if let value = record[name] { solver.fix(place, at: value) }

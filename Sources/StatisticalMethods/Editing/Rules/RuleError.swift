@@ -35,7 +35,7 @@ public struct RuleError: Error, Hashable, Sendable, CustomStringConvertible {
     self.expected = expected
   }
 
-  /// `line:column: what is wrong; expected what.`
+  /// The place, what is wrong and what was expected: `2:7: 'then' cannot stand here; expected …`.
   public var description: String { "\(line):\(column): \(words); expected \(expected)." }
 
   private var words: String {

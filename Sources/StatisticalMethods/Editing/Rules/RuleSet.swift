@@ -100,11 +100,15 @@ public struct RuleSet: Sendable {
 
   /// The rules that share variables, directly or through others, as sets of their own.
   ///
-  /// What one says never bears on another, so that records can be edited part by part.
-  func parts() -> [RuleSet] {
+  /// What one says never bears on another, so that records can be edited part by part. Rules
+  /// without a variable that `links` are left out.
+  func parts(linking links: (String) -> Bool = { _ in true }) -> [RuleSet] {
     var groups: [(rules: [EditRule], variables: Set<String>)] = []
     for rule in rules {
-      var merged: (rules: [EditRule], variables: Set<String>) = ([rule], rule.variables)
+      var merged: (rules: [EditRule], variables: Set<String>) = (
+        [rule], rule.variables.filter(links)
+      )
+      guard !merged.variables.isEmpty else { continue }
       groups.removeAll { group in
         guard !group.variables.isDisjoint(with: merged.variables) else { return false }
         merged.rules = group.rules + merged.rules
@@ -116,8 +120,40 @@ public struct RuleSet: Sendable {
     return groups.map { RuleSet($0.rules) }
   }
 
-  /// The rules that `isKept`.
-  func filter(_ isKept: (EditRule) -> Bool) -> RuleSet { RuleSet(rules.filter(isKept)) }
+  /// Whether no rule that holds in `old` is broken in `new`.
+  func breaksNothing(from old: [String: Rational], to new: [String: Rational]) -> Bool {
+    rules.allSatisfy { $0.holds(in: new) != false || $0.holds(in: old) == false }
+  }
+
+  /// The equalities of which a record has all values, in canonical order.
+  func equalities(in record: [String: Rational]) -> [Equality] {
+    rules.compactMap { rule in
+      guard let comparison = rule.comparison, comparison.relation == .equal,
+        let residual = comparison.value(in: record), !comparison.coefficients.isEmpty
+      else { return nil }
+      return Equality(coefficients: comparison.coefficients, residual: residual)
+    }
+  }
+}
+
+/// A linear equality and how far a record is from it.
+struct Equality {
+  var coefficients: [String: Rational]
+  /// Left side minus right side.
+  var residual: Rational
+
+  /// What a variable would have to be for the equality to hold.
+  func implied(_ variable: String, in record: [String: Rational]) -> Rational? {
+    guard let coefficient = coefficients[variable], let value = record[variable] else { return nil }
+    return value - residual / coefficient
+  }
+
+  func residual(changing values: [String: Rational], in record: [String: Rational]) -> Rational {
+    coefficients.reduce(residual) { sum, term in
+      guard let new = values[term.key], let old = record[term.key] else { return sum }
+      return sum + term.value * (new - old)
+    }
+  }
 }
 
 extension Condition {
