@@ -38,6 +38,8 @@ struct DimensionResolver {
   private let names: NameIndex?
   private var candidates: [Result<[Candidate], ResolutionFailure>] = []
   private var periods: [UInt32?] = []
+  /// For each text the one code it leads to whole, definitely and at every date; 0 for any other.
+  private(set) var plainNumbers: [UInt32] = []
 
   init(dimension: Dimension, mapping: DimensionMapping?, crosswalk: Crosswalk?) {
     self.dimension = dimension
@@ -53,8 +55,21 @@ struct DimensionResolver {
     if dimension.codelist == nil {
       for text in texts.dropFirst(periods.count) { periods.append(period(reading: text)) }
     } else {
-      for text in texts.dropFirst(candidates.count) { candidates.append(lookUp(text)) }
+      for text in texts.dropFirst(candidates.count) {
+        let found = lookUp(text)
+        candidates.append(found)
+        plainNumbers.append(plainNumber(of: found))
+      }
     }
+  }
+
+  private func plainNumber(of found: Result<[Candidate], ResolutionFailure>) -> UInt32 {
+    guard case .success(let found) = found, found.count == 1, let list = dimension.codelist,
+      found[0].validity == .always, found[0].code.share == 1,
+      found[0].code.certainty == .definite,
+      list.codes[Int(found[0].code.number) - 1].validity == [.always]
+    else { return 0 }
+    return found[0].code.number
   }
 
   func period(of text: Int32) -> UInt32? { periods[Int(text)] }

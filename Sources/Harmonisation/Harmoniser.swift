@@ -12,6 +12,10 @@ package struct Harmoniser {
   private let deliveryDate: Period?
   private let area: Int?
   private var resolvers: [DimensionResolver]
+  /// ``DimensionResolver/plainNumbers`` by dimension: nearly every row is placed by these alone.
+  private var plainNumbers: [[UInt32]]
+  /// Areas that have had more than one extent.
+  private let dividedAreas: Set<UInt32>
   private var positions: [CellKey: Int] = [:]
   private var observations: [SourceObservation] = []
 
@@ -35,13 +39,20 @@ package struct Harmoniser {
         dimension: dimension, mapping: mapping,
         crosswalk: crosswalks.first { $0.id == mapping?.crosswalk })
     }
+    plainNumbers = Array(repeating: [], count: structure.dimensions.count)
+    let areas = area.flatMap { structure.dimensions[$0].codelist }?.codes ?? []
+    dividedAreas = Set(
+      areas.indices.filter { areas[$0].validity.count > 1 }.map { UInt32($0 + 1) })
   }
 
   /// Adds a batch.
   ///
   /// `texts` are the stager's distinct texts so far, per dimension.
   package mutating func harmonise(_ batch: StagedBatch, texts: [StagedTexts]) {
-    for position in resolvers.indices { resolvers[position].learn(texts[position].entries) }
+    for position in resolvers.indices {
+      resolvers[position].learn(texts[position].entries)
+      plainNumbers[position] = resolvers[position].plainNumbers
+    }
     var row = 0
     while row < batch.count {
       let record = batch.records[row]
@@ -67,6 +78,16 @@ package struct Harmoniser {
   private mutating func harmonise(
     _ locator: RecordLocator, rows: Range<Int>, of batch: StagedBatch
   ) {
+    if rows.allSatisfy({ plainKey(of: $0, in: batch) != nil }) {
+      ledger.loaded += 1
+      for row in rows {
+        guard let key = plainKey(of: row, in: batch) else { continue }
+        add(
+          Target(key: key, share: 1, certainty: .definite), row: row, of: batch,
+          record: locator.ordinal)
+      }
+      return
+    }
     var placed: [(row: Int, targets: [Target])] = []
     var problems: [QuarantineReason] = []
     for row in rows {
@@ -88,6 +109,19 @@ package struct Harmoniser {
     for (row, targets) in placed {
       for target in targets { add(target, row: row, of: batch, record: locator.ordinal) }
     }
+  }
+
+  /// The one cell of a row all of whose texts are plain; nil when a text needs a closer look.
+  private func plainKey(of row: Int, in batch: StagedBatch) -> CellKey? {
+    guard var number = resolvers[structure.time].period(of: batch.texts[structure.time][row])
+    else { return nil }
+    var key = structure.replacing(structure.time, with: number, in: CellKey(bits: 0))
+    for position in plainNumbers.indices where position != structure.time {
+      number = plainNumbers[position][Int(batch.texts[position][row])]
+      guard number != 0 else { return nil }
+      key = structure.replacing(position, with: number, in: key)
+    }
+    return key
   }
 
   private struct Refusal: Error { var reason: QuarantineReason }
@@ -132,12 +166,19 @@ package struct Harmoniser {
           records: [record], field: batch.fields[row], certainty: target.certainty))
       return
     }
-    var observation = observations[position]
+    merge(value, into: &observations[position], field: batch.fields[row], record: record)
     // What records of one cell do not share is chosen by value, never by which came first.
-    observation.certainty = max(observation.certainty, target.certainty)
-    observation.asOf = [observation.asOf, asOf].compactMap(\.self).max()
-    observation.extentFrom = [observation.extentFrom, extent].compactMap(\.self).max()
-    observation.field = min(observation.field, batch.fields[row])
+    observations[position].certainty = max(observations[position].certainty, target.certainty)
+    if let asOf { observations[position].asOf = max(observations[position].asOf ?? asOf, asOf) }
+    if let extent {
+      observations[position].extentFrom = max(observations[position].extentFrom ?? extent, extent)
+    }
+  }
+
+  private func merge(
+    _ value: ObservedValue, into observation: inout SourceObservation, field: Int, record: Int
+  ) {
+    observation.field = min(observation.field, field)
     switch aggregation {
     case .sum:
       observation.value = observation.value.adding(value)
@@ -149,13 +190,12 @@ package struct Harmoniser {
         observation.value = ObservedValue(absent: .ambiguous)
       }
     }
-    observations[position] = observation
   }
 
   /// The extent the area has in this observation, as ``SourceObservation/extentFrom`` tells it.
   private func extent(of key: CellKey, recordDate: Period?) -> Int? {
-    guard let area, let code = structure.code(at: area, in: key), code.validity.count > 1,
-      let period = structure.period(of: key)
+    guard let area, dividedAreas.contains(structure.number(at: area, in: key)),
+      let code = structure.code(at: area, in: key), let period = structure.period(of: key)
     else { return nil }
     return code.validity(on: boundaryDay ?? recordDate?.lastDay ?? period.lastDay)
       .map { $0.from ?? SourceObservation.oldestExtent }

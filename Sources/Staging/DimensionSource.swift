@@ -33,6 +33,11 @@ struct DimensionSource {
     self.column = column
   }
 
+  /// The text that is the same for every row; nil where it is not.
+  var constant: ArraySlice<UInt8>? {
+    if case .constant(let code) = origin { code } else { nil }
+  }
+
   /// The text a row gives; nil when it gives none.
   func text(in row: Row, sections: [Int: ArraySlice<UInt8>]) -> ArraySlice<UInt8>? {
     switch origin {

@@ -42,6 +42,7 @@ struct NumberReader {
     {
       return marked
     }
+    if let count = plainCount(field) { return finished(count, .exact) }
     var text = field
     var qualifier = Qualifier.exact
     if let prefix = prefixes.first(where: { text.starts(with: $0.text) }) {
@@ -49,6 +50,17 @@ struct NumberReader {
       qualifier = prefix.qualifier
     }
     return number(text).map { finished($0, qualifier) } ?? .refused(.notANumber)
+  }
+
+  /// Digits alone, few enough for a machine integer: what nearly every count is.
+  private func plainCount(_ text: ArraySlice<UInt8>) -> ExactDecimal? {
+    guard text.count <= ExactDecimal.maximumIntegerDigits else { return nil }
+    var count = 0
+    for byte in text {
+      guard Self.isDigit(byte) else { return nil }
+      count = count * 10 + Int(byte - UInt8(ascii: "0"))
+    }
+    return ExactDecimal(count)
   }
 
   private func marker(_ text: String) -> Reading? {
@@ -61,7 +73,7 @@ struct NumberReader {
   }
 
   private func finished(_ number: ExactDecimal, _ qualifier: Qualifier) -> Reading {
-    let value = number * multiplier
+    let value = multiplier == 1 ? number : number * multiplier
     if value.isNegative && !format.allowsNegative { return .refused(.negativeCount) }
     if let unit = roundingUnit, !value.isMultiple(of: unit) {
       return .refused(.notOnRoundingUnit(unit.description))

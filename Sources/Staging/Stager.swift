@@ -10,6 +10,9 @@ package struct Stager {
   private let rules: [CompiledRowRule]
   private let dimensions: [DimensionSource]
   private let values: [StagedColumn]
+  /// Per dimension the interned text that is the same for every row; nil where rows or columns
+  /// decide.
+  private let constants: [Int32?]
   private let asOfColumn: Int?
   private var sections: [Int: ArraySlice<UInt8>] = [:]
 
@@ -35,6 +38,10 @@ package struct Stager {
         try DimensionSource(dimension, at: position, of: source, places: places))
     }
     self.dimensions = dimensions
+    var texts = Array(repeating: StagedTexts(), count: structure.dimensions.count)
+    constants = dimensions.indices.map { position in
+      dimensions[position].constant.map { texts[position].intern($0) }
+    }
     var values: [StagedColumn] = []
     for column in source.values {
       values.append(
@@ -42,11 +49,11 @@ package struct Stager {
           position: try places.position(of: column.column),
           numbers: NumberReader(format: source.numbers, markers: source.markers, column: column),
           texts: dimensions.indices.map { position in
-            dimensions[position].text(setBy: column)
+            dimensions[position].text(setBy: column).map { texts[position].intern($0) }
           }))
     }
     self.values = values
-    texts = Array(repeating: StagedTexts(), count: structure.dimensions.count)
+    self.texts = texts
   }
 
   /// Stages a batch of records.
@@ -95,9 +102,7 @@ package struct Stager {
       }
     }
     let asOf = referenceDate(row, &problems)
-    let rowTexts = dimensions.indices.map { position in
-      totals[position] ?? dimensions[position].text(in: row, sections: sections)
-    }
+    let rowTexts = dimensions.indices.map { text(at: $0, of: row, totals: totals) }
     for position in dimensions.indices where rowTexts[position] == nil {
       let setByEveryColumn = values.allSatisfy { $0.texts[position] != nil }
       if !setByEveryColumn {
@@ -112,13 +117,25 @@ package struct Stager {
     staged.locators.append(row.locator)
     for reading in readings {
       for position in dimensions.indices {
-        let text = totals[position] ?? values[reading.column].texts[position] ?? rowTexts[position]
-        staged.texts[position].append(texts[position].intern(text ?? []))
+        let own = totals[position] == nil ? values[reading.column].texts[position] : nil
+        // One of the two is there, or the row would have been quarantined above.
+        if let text = own ?? rowTexts[position] { staged.texts[position].append(text) }
       }
       staged.values.append(reading.value)
       staged.records.append(staged.locators.count - 1)
       staged.fields.append(values[reading.column].position)
       staged.asOf.append(asOf)
+    }
+  }
+
+  /// The interned text of a dimension that a row gives, whatever its value columns say.
+  private mutating func text(
+    at position: Int, of row: Row, totals: [Int: ArraySlice<UInt8>]
+  ) -> Int32? {
+    if let total = totals[position] { return texts[position].intern(total) }
+    if let constant = constants[position] { return constant }
+    return dimensions[position].text(in: row, sections: sections).map {
+      texts[position].intern($0)
     }
   }
 
@@ -146,6 +163,6 @@ package struct Stager {
 private struct StagedColumn {
   var position: Int
   var numbers: NumberReader
-  /// Per dimension the text this column gives, or nil where the row decides.
-  var texts: [ArraySlice<UInt8>?]
+  /// Per dimension the interned text this column gives, or nil where the row decides.
+  var texts: [Int32?]
 }

@@ -132,12 +132,12 @@ package struct DiscrepancyFlag: Sendable, Hashable {
   package var measures: Measures
   package var evidence: [Evidence]
   /// A value one of the sources may have meant, where a method gives exactly one.
-  package var proposal: Proposal?
+  package var proposal: ProposedValue?
 
   package init(
     key: CellKey, rule: String, cause: Cause, secondary: [Cause] = [], confidence: Confidence,
     severity: Severity, reported: [ReportedValue], measures: Measures, evidence: [Evidence],
-    proposal: Proposal? = nil
+    proposal: ProposedValue? = nil
   ) {
     self.key = key
     self.rule = rule
@@ -153,7 +153,7 @@ package struct DiscrepancyFlag: Sendable, Hashable {
 }
 
 /// A correction somebody may decide on; never applied by itself.
-package struct Proposal: Sendable, Hashable {
+package struct ProposedValue: Sendable, Hashable {
   package var source: String
   package var from: ExactDecimal
   package var to: ExactDecimal

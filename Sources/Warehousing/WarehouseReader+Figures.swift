@@ -149,9 +149,9 @@ extension Database {
       }, proposal: try proposal(of: row), vintage: result.vintage)
   }
 
-  private func proposal(of row: StoredRow) throws -> Proposal? {
+  private func proposal(of row: StoredRow) throws -> ProposedValue? {
     guard let source = row.optionalText("proposal_source") else { return nil }
-    return Proposal(
+    return ProposedValue(
       source: source, from: try row.decimal("proposal_from"), to: try row.decimal("proposal_to"),
       method: try row.text("proposal_method"))
   }

@@ -96,7 +96,7 @@ package struct FlagRow: Hashable, Sendable {
   package var reported: [QuotedRow]
   package var measures: Measures
   package var evidence: [Evidence]
-  package var proposal: Proposal?
+  package var proposal: ProposedValue?
   /// The vintage that wrote it; it has held since.
   package var vintage: Int
 

@@ -159,7 +159,7 @@ enum Fixture {
       evidence: [
         Evidence(.attributeDiffers, ["attribute": "ageScope", "left": "a \"quoted\" text"])
       ],
-      proposal: Proposal(source: "health", from: 100, to: 120, method: "typing"))
+      proposal: ProposedValue(source: "health", from: 100, to: 120, method: "typing"))
     let bridge = Bridge(
       id: "education-health", left: left, right: right, gap: gap,
       steps: [

@@ -67,5 +67,5 @@ struct CauseFinding {
   var cause: Cause
   var confidence: Confidence
   var evidence: [Evidence]
-  var proposal: Proposal? = nil
+  var proposal: ProposedValue? = nil
 }

@@ -25,7 +25,7 @@ extension Evidence {
   }
 }
 
-extension Proposal {
+extension ProposedValue {
   var json: JSONValue {
     .object([
       "source": .string(source), "from": JSONValue(from), "to": JSONValue(to),
