@@ -20,7 +20,11 @@ enum Console {
     try output.flush()
   }
 
-  static func say(_ text: String) { writeToStandardError(text) }
+  /// Control characters, which a delivered file can bring into a message, are made visible.
+  static func say(_ text: String) {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    writeToStandardError(lines.map { TextTable.printable(String($0)) }.joined(separator: "\n"))
+  }
 
   static func say(problems: [InputProblem]) {
     if !problems.isEmpty { say(text(of: problems)) }
@@ -28,7 +32,7 @@ enum Console {
 
   /// One problem a line; what is not shown is counted.
   static func text(of problems: [InputProblem]) -> String {
-    let shown = problems.prefix(shownProblems).map(\.sentence)
+    let shown = problems.prefix(shownProblems).map { TextTable.printable($0.sentence) }
     let rest = problems.count - shown.count
     return (shown + (rest > 0 ? ["… and \(rest) more; validate --json lists them all."] : []))
       .joined(separator: "\n")

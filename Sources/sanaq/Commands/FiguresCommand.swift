@@ -23,7 +23,7 @@ struct FiguresCommand: ParsableCommand {
     let (definition, folder) = try pipeline.definition()
     let reader = try WarehouseReader(path: folder.warehouse)
     let figures = try reader.figures(
-      filter.filter(in: definition.structure), vintage: filter.vintage)
+      filter.filter(in: definition), vintage: filter.vintage)
     if output.json {
       try Console.print(
         JSONValue.object([

@@ -22,7 +22,7 @@ struct FlagsCommand: ParsableCommand {
   func run() throws {
     let (definition, folder) = try pipeline.definition()
     let reader = try WarehouseReader(path: folder.warehouse)
-    let flags = try reader.flags(filter.filter(in: definition.structure), vintage: filter.vintage)
+    let flags = try reader.flags(filter.filter(in: definition), vintage: filter.vintage)
     if output.json {
       try Console.print(
         JSONValue.object([

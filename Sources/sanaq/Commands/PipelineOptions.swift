@@ -45,15 +45,16 @@ struct OutputOptions: ParsableArguments {
   var quiet = false
 }
 
-/// How a verb that reads deliveries goes about it.
+/// What a verb does about input that is refused.
 struct IntakeOptions: ParsableArguments {
   @Flag(help: "Leave out files and records that are refused; exit 2 if there were any.")
   var keepGoing = false
+}
 
+/// How a verb that reads deliveries goes about it.
+struct WorkOptions: ParsableArguments {
   @Option(help: "How many files to read at once.")
-  var jobs = Self.cores
-
-  static var cores: Int { ProcessInfo.processInfo.activeProcessorCount }
+  var jobs = ProcessInfo.processInfo.activeProcessorCount
 
   func validate() throws {
     guard jobs > 0 else { throw ValidationError("--jobs must be at least 1") }
@@ -89,8 +90,11 @@ struct FilterOptions: ParsableArguments {
   @Flag(help: "Print CSV.")
   var csv = false
 
-  /// - Throws: `ValidationError` for a dimension, code, cause or severity that does not exist.
-  func filter(in structure: Structure) throws -> WarehouseFilter {
+  /// - Throws: `ValidationError` for a dimension, code, cause, severity or source that does not
+  ///   exist.
+  func filter(in definition: PipelineDefinition) throws -> WarehouseFilter {
+    let structure = definition.structure
+    let sources = definition.sources.map(\.id)
     var codes: [String: String] = [:]
     for (dimension, code) in [("area", area), ("period", period), ("category", category)] {
       if let code { codes[dimension] = code }
@@ -112,7 +116,8 @@ struct FilterOptions: ParsableArguments {
     return WarehouseFilter(
       codes: codes, cause: try choice(cause, "cause", Cause.init, Cause.allCases.map(\.rawValue)),
       severity: try choice(
-        severity, "severity", Severity.init, Severity.allCases.map(\.rawValue)), source: source)
+        severity, "severity", Severity.init, Severity.allCases.map(\.rawValue)),
+      source: try choice(source, "source", { sources.contains($0) ? $0 : nil }, sources))
   }
 
   private func choice<Value>(

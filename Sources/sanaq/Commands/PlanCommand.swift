@@ -17,12 +17,13 @@ struct PlanCommand: AsyncParsableCommand {
 
   @OptionGroup var pipeline: PipelineOptions
   @OptionGroup var intake: IntakeOptions
+  @OptionGroup var work: WorkOptions
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
     let opened = try pipeline.opened()
     let plan = try await opened.plan(
-      options: RunOptions(keepsGoing: intake.keepGoing, jobs: intake.jobs),
+      options: RunOptions(keepsGoing: intake.keepGoing, jobs: work.jobs),
       programVersion: Sanaq.version, clock: Clock.now)
     Console.say(problems: plan.problems)
     try PlanText(opened.definition.id, plan).print(output)

@@ -20,6 +20,7 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var pipeline: PipelineOptions
   @OptionGroup var intake: IntakeOptions
+  @OptionGroup var work: WorkOptions
   @OptionGroup var output: OutputOptions
 
   @Flag(help: "Do everything but publish.")
@@ -33,7 +34,7 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let opened = try pipeline.opened()
-    let options = RunOptions(keepsGoing: intake.keepGoing, rereads: full, jobs: intake.jobs)
+    let options = RunOptions(keepsGoing: intake.keepGoing, rereads: full, jobs: work.jobs)
     if dryRun {
       let plan = try await opened.plan(
         options: options, programVersion: Sanaq.version, clock: Clock.now)

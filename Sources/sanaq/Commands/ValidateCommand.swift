@@ -18,13 +18,13 @@ struct ValidateCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var pipeline: PipelineOptions
-  @OptionGroup var intake: IntakeOptions
+  @OptionGroup var work: WorkOptions
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
     let opened = try pipeline.opened()
     let prepared = try await opened.prepared(
-      options: RunOptions(keepsGoing: true, jobs: intake.jobs), programVersion: Sanaq.version,
+      options: RunOptions(keepsGoing: true, jobs: work.jobs), programVersion: Sanaq.version,
       clock: Clock.now)
     Console.say(problems: prepared.problems)
     let content = prepared.content

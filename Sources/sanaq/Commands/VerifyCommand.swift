@@ -21,12 +21,13 @@ struct VerifyCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var pipeline: PipelineOptions
+  @OptionGroup var work: WorkOptions
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
     let opened = try pipeline.opened()
     let verification = try await opened.verification(
-      options: RunOptions(keepsGoing: true, jobs: IntakeOptions.cores),
+      options: RunOptions(keepsGoing: true, jobs: work.jobs),
       programVersion: Sanaq.version)
     if output.json {
       try Console.print(
