@@ -86,7 +86,7 @@ struct ExplanationText {
     let value =
       switch figure.status {
       case .published: "\(figure.value?.description ?? "") (sources give \(bounds))"
-      case .interval: "no single value; between \(bounds)"
+      case .interval: "no single value, but \(bounds)"
       case .blocked: "blocked by an error; sources give \(bounds)"
       case .absent: "no source gives a number"
       case .series: "a series; it has flags and no value"

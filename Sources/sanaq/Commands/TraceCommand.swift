@@ -11,7 +11,7 @@ struct TraceCommand: ParsableCommand {
     abstract: "Follow a figure to observations, records and the bytes of the delivered files.",
     discussion: """
       EXAMPLES
-        sanaq trace karaganda indicator=share-in-setting,area=KZ-35,period=2019,setting=HOME_STUDY
+        sanaq trace kazakhstan indicator=out-of-school,area=KZ,period=2018
         sanaq trace england indicator=ehc-plans,area=E92000001,period=2023/2024 --json
       """)
 
