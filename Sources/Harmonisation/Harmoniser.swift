@@ -166,7 +166,9 @@ package struct Harmoniser {
           records: [record], field: batch.fields[row], certainty: target.certainty))
       return
     }
-    merge(value, into: &observations[position], field: batch.fields[row], record: record)
+    Self.merge(
+      value, into: &observations[position], by: aggregation, field: batch.fields[row],
+      record: record)
     // What records of one cell do not share is chosen by value, never by which came first.
     observations[position].certainty = max(observations[position].certainty, target.certainty)
     if let asOf { observations[position].asOf = max(observations[position].asOf ?? asOf, asOf) }
@@ -175,8 +177,11 @@ package struct Harmoniser {
     }
   }
 
-  private func merge(
-    _ value: ObservedValue, into observation: inout SourceObservation, field: Int, record: Int
+  // Static, so that the array is changed in place: a method would read `self` meanwhile and the
+  // array be copied for each record.
+  private static func merge(
+    _ value: ObservedValue, into observation: inout SourceObservation, by aggregation: Aggregation,
+    field: Int, record: Int
   ) {
     observation.field = min(observation.field, field)
     switch aggregation {
