@@ -251,6 +251,8 @@ struct RefusalTests {
       Misuse(arguments: ["flags", "england", "--severity", "bad"], words: "info, warning, error"),
       Misuse(arguments: ["flags", "england", "--area", "E1"], words: "no code 'E1' in area"),
       Misuse(arguments: ["flags", "england", "--category", "SPEECH"], words: "category"),
+      Misuse(arguments: ["flags", "england", "--source", "sen3"], words: "school-census, sen2"),
+      Misuse(arguments: ["validate", "england", "--keep-going"], words: "--keep-going"),
       Misuse(arguments: ["figures", "england", "--where", "colour=red"], words: "setting"),
       Misuse(arguments: ["figures", "england", "--where", "sex"], words: "dimension=code"),
       Misuse(arguments: ["figures", "england", "--vintage", "7"], words: "The latest is 1"),

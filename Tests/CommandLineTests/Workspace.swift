@@ -108,12 +108,12 @@ extension Workspace {
     return workspace
   }
 
-  /// The third line, special schools, becomes `Xyz;99`.
-  func renameOrganisation() throws {
+  /// The first kind of organisation, special schools on line 4, gets a name in no list.
+  func renameOrganisation(to name: String = "Xyz") throws {
     let lines = try bytes(Self.organisations).split(
       separator: 0x0A, omittingEmptySubsequences: false)
     let renamed = lines.enumerated().map { line, text in
-      line == 3 ? Array("Xyz;99\r".utf8) : Array(text)
+      line == 3 ? Array("\(name);99\r".utf8) : Array(text)
     }
     try deliver(Array(renamed.joined(separator: [0x0A])), as: Self.organisations)
   }
