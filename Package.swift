@@ -20,10 +20,12 @@ func library(
 }
 
 /// A test target over the target it is named for, with the shared support.
-func tests(_ name: String, over dependencies: [Target.Dependency]) -> Target {
+func tests(
+  _ name: String, over dependencies: [Target.Dependency], excluding files: [String] = []
+) -> Target {
   .testTarget(
     name: "\(name)Tests", dependencies: dependencies + ["TestSupport"],
-    path: "Tests/\(name)Tests", swiftSettings: house)
+    path: "Tests/\(name)Tests", exclude: files, swiftSettings: house)
 }
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -98,7 +100,7 @@ let package = Package(
     tests("Reconciliation", over: ["Reconciliation", "StatisticalModel"]),
     tests("Warehousing", over: ["Warehousing", "StatisticalModel", "Files", grdb]),
     tests("Pipelining", over: ["Pipelining", "StatisticalModel"]),
-    tests("CommandLine", over: ["sanaq"]),
+    tests("CommandLine", over: ["sanaq"], excluding: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6]
 )
