@@ -47,8 +47,8 @@ struct ProofText {
     let figure = proof.figure
     var lines = [
       figure.cell,
-      "Figure: \(figure.status.rawValue) \(figure.value?.description ?? "") by \(figure.method), "
-        + "rule \(figure.rule), vintage \(figure.vintage), result SHA-256 \(figure.hash)",
+      "Figure: \(result) by \(figure.method), rule \(figure.rule), "
+        + "vintage \(figure.vintage), result SHA-256 \(figure.hash)",
     ]
     for input in proof.inputs {
       let traced = input.traced
@@ -64,6 +64,14 @@ struct ProofText {
       for observation in input.observations { lines += recordLines(observation) }
     }
     return lines
+  }
+
+  /// `published 9.2`, `interval 0 to 311`, `absent`.
+  private var result: String {
+    let figure = proof.figure
+    let bounds = [figure.lower, figure.upper].compactMap(\.self).map(\.description)
+    let number = figure.value?.description ?? bounds.joined(separator: " to ")
+    return number.isEmpty ? figure.status.rawValue : "\(figure.status.rawValue) \(number)"
   }
 
   private func recordLines(_ observation: (row: ObservationRow, records: [ProvenRecord]))
