@@ -73,6 +73,9 @@ struct RerunTests {
     let cell = "indicator=ehc-plans,area=E92000001,period=2023/2024"
     let before = try workspace.sanaq("explain", "england", cell, "--json").output
     try nextEdition(of: workspace)
+    // A delivery that waits for the next run is no tampering.
+    #expect(try workspace.sanaq("verify", "england").output.contains("59 results derived again"))
+    #expect(try workspace.sanaq("verify", "england").code == 0)
 
     let run = try workspace.answer(Run.self, "run", "england")
     #expect(run.status == "loaded" && run.vintage == 2)
@@ -93,6 +96,15 @@ struct RerunTests {
     #expect(figures.vintage == 1 && figures.figures.allSatisfy { $0.since == 1 })
     #expect(try workspace.sanaq("verify", "england").code == 0)
     #expect(try workspace.answer(Run.self, "run", "england").status == "unchanged")
+  }
+
+  @Test("verify says when what a clerk wrote of a file has changed since")
+  func note() throws {
+    let workspace = try Workspace.published("england")
+    try workspace.edit(
+      "RawData/england/sen2/delivery.yaml", "sender: Department for Education", "sender: unknown")
+    let verify = try workspace.sanaq("verify", "england")
+    #expect(verify.output.contains("not derived again: a delivery.yaml has changed"))
   }
 
   @Test("the plan says beforehand what the run then does")

@@ -118,7 +118,12 @@ extension OpenedPipeline {
       result.notDerived = "the definition or the program has changed since vintage \(run.vintage)"
       return
     }
-    let prepared = try await prepared(
+    // What was delivered since waits for the next run.
+    guard let vintage = restricted(to: try reader.inputs()) else {
+      result.notDerived = "a delivery.yaml has changed since vintage \(run.vintage)"
+      return
+    }
+    let prepared = try await vintage.prepared(
       options: options, programVersion: programVersion, clock: { run.started })
     let digest = ResultDigest(
       structure: definition.structure,

@@ -1,4 +1,5 @@
 package import StatisticalModel
+import Warehousing
 
 /// A pipeline whose definition and list of deliveries have been read and found sound.
 package struct OpenedPipeline: Sendable {
@@ -17,5 +18,20 @@ package struct OpenedPipeline: Sendable {
     deliveries = try DeliveryReader(
       folder: folder, sources: definition.sources.map(\.id)
     ).read()
+  }
+
+  private init(_ other: OpenedPipeline, deliveries: [Delivery]) {
+    definition = other.definition
+    folder = other.folder
+    self.deliveries = deliveries
+  }
+
+  /// The pipeline with those deliveries alone that a vintage was made from.
+  ///
+  /// - Returns: nil when a delivery note says something else of one of them by now.
+  func restricted(to inputs: [InputRow]) -> OpenedPipeline? {
+    let known = Dictionary(uniqueKeysWithValues: inputs.map { ($0.path, $0) })
+    let own = deliveries.filter { known[$0.path]?.describes($0) == true }
+    return own.count == inputs.count ? OpenedPipeline(self, deliveries: own) : nil
   }
 }
