@@ -254,6 +254,11 @@ struct RefusalTests {
       Misuse(arguments: ["flags", "england", "--source", "sen3"], words: "school-census, sen2"),
       Misuse(arguments: ["validate", "england", "--keep-going"], words: "--keep-going"),
       Misuse(arguments: ["figures", "england", "--where", "colour=red"], words: "setting"),
+      Misuse(
+        arguments: ["figures", "england", "--where", "sex=M,sex=F"], words: "sex is named twice"),
+      Misuse(
+        arguments: ["figures", "england", "--period", "2023/2024", "--where", "period=2022/2023"],
+        words: "period is named twice"),
       Misuse(arguments: ["figures", "england", "--where", "sex"], words: "dimension=code"),
       Misuse(arguments: ["figures", "england", "--vintage", "7"], words: "The latest is 1"),
       Misuse(arguments: ["figures", "england", "--vintage", "0"], words: "The latest is 1"),

@@ -104,7 +104,9 @@ struct FilterOptions: ParsableArguments {
       guard sides.count == 2 else {
         throw ValidationError("--where takes dimension=code,…; '\(part)' is none")
       }
-      codes[String(sides[0])] = String(sides[1])
+      guard codes.updateValue(String(sides[1]), forKey: String(sides[0])) == nil else {
+        throw ValidationError("\(sides[0]) is named twice")
+      }
     }
     for (dimension, code) in codes.sorted(by: { $0.key < $1.key }) {
       do {
