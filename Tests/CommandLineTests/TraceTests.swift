@@ -85,6 +85,21 @@ struct TraceTests {
     #expect(byHand.output.contains("2019;26,3;14,0;50,3;9,2"))
   }
 
+  @Test("the cells that flags prints are ones that explain and trace take, a series' too")
+  func cells() throws {
+    let workspace = try Workspace.read.get()
+    let printed = Set(
+      try workspace.sanaq("flags", "karaganda").lines.filter { $0.hasPrefix("  indicator=") })
+    // Shares and staff of the region, which cross the border change.
+    #expect(printed.count { $0.contains("period=*") } == 2)
+    for cell in printed {
+      for verb in ["explain", "trace"] {
+        let result = try workspace.sanaq(verb, "karaganda", String(cell.dropFirst(2)))
+        #expect(result.code == 0, "\(verb) \(cell): \(result.errors)")
+      }
+    }
+  }
+
   @Test("a file that is gone or altered is said to be, and the figure is still traced")
   func altered() throws {
     let workspace = try Workspace.published("karaganda")

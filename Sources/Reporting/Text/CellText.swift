@@ -10,12 +10,12 @@ package struct CellText {
     self.structure = structure
     self.codes = codes.filter { code in
       let dimension = structure.dimensions.first { $0.id == code.dimension }
-      return code.code != "*" && code.code != dimension?.total
+      return code.code != dimension?.total
     }
   }
 
   /// `Share of children, Karaganda Region, 2019, General class`.
-  package var names: String { codes.map(name).joined(separator: ", ") }
+  package var names: String { codes.filter { $0.code != "*" }.map(name).joined(separator: ", ") }
 
   /// `indicator=…,area=…`, which every verb that takes a cell accepts.
   package var key: String {

@@ -50,8 +50,11 @@ struct ExplainCommand: ParsableCommand {
 }
 
 extension Structure {
+  /// A cell as people write it, or the id that `figures --json` prints, which may be a series'.
+  ///
   /// - Throws: `ValidationError` when the text names no cell.
   func cellArgument(_ text: String) throws -> CellKey {
+    if let key = key(canonical: text) { return key }
     do {
       return try cell(parsing: text)
     } catch {
@@ -76,8 +79,8 @@ struct ExplanationText {
   init(_ cell: ExplainedCell) { self.cell = cell }
 
   var lines: [String] {
-    [cell.dossier.figure.cell, "", figure] + rule + [""] + sources + [""] + definitions + flags
-      + bridges
+    let observed = cell.dossier.observations.isEmpty ? [] : [""] + sources + [""] + definitions
+    return [cell.dossier.figure.cell, "", figure] + rule + observed + flags + bridges
   }
 
   private var figure: String {

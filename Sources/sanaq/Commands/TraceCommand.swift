@@ -47,7 +47,8 @@ struct ProofText {
     let figure = proof.figure
     var lines = [
       figure.cell,
-      "Figure: \(result) by \(figure.method), rule \(figure.rule), "
+      "Figure: \(result), "
+        + (figure.rule.isEmpty ? "" : "by \(figure.method), rule \(figure.rule), ")
         + "vintage \(figure.vintage), result SHA-256 \(figure.hash)",
     ]
     for input in proof.inputs {
