@@ -48,6 +48,7 @@ struct Ending {
     case let failure as FileFailure:
       let isSilent = failure.reason == .readerGone
       self.init(Self.code(of: failure.reason), isSilent ? nil : failure.description)
+    case let error as AnalysisInputError: self.init(.inputRejected, error.description)
     case let error as WarehouseError: self.init(Self.code(of: error), error.description)
     default: return nil
     }

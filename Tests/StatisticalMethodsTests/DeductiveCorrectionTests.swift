@@ -8,7 +8,7 @@ private func record(_ values: [Rational?]) -> [String: Rational] {
   return record
 }
 
-private func changes(_ proposal: Proposal) -> [String: Rational] {
+private func changes(_ proposal: CorrectionProposal) -> [String: Rational] {
   Dictionary(uniqueKeysWithValues: proposal.changes.map { ($0.variable, $0.to) })
 }
 
@@ -38,7 +38,7 @@ struct SignCorrectionTests {
   private static let c = [3250, 3550, 300, 110, 10, 100, 50, 90, 40, 30, 10, 20, -140]
   private static let d = [5726, 5449, 276, 17, 26, 10, 0, 46, 46, 0, 0, 0, 221]
 
-  private func proposal(_ values: [Int], tolerance: Rational) throws -> Proposal {
+  private func proposal(_ values: [Int], tolerance: Rational) throws -> CorrectionProposal {
     try SignCorrection(
       rules: RuleSet(parsing: Self.balances),
       swaps: [("x1r", "x1c"), ("x2r", "x2c"), ("x3r", "x3c")], tolerance: tolerance
@@ -75,7 +75,7 @@ struct SignCorrectionTests {
   @Test("are not repaired against another rule")
   func forbidden() throws {
     let values: [String: Rational] = ["x": -123, "y": 129, "z": 252]
-    func proposal(_ rules: String) throws -> Proposal {
+    func proposal(_ rules: String) throws -> CorrectionProposal {
       try SignCorrection(rules: RuleSet(parsing: rules)).proposal(for: values)
     }
     #expect(changes(try proposal("x + y = z")) == ["x": 123])
@@ -151,7 +151,7 @@ struct TypoTests {
   }
 
   private func proposal(_ wrong: [Int: Rational], slip: SlipCorrection.Slip = .typo) throws
-    -> Proposal
+    -> CorrectionProposal
   {
     try SlipCorrection(rules: RuleSet(parsing: Self.rules), slip: slip)
       .proposal(for: Self.given(wrong))
@@ -243,7 +243,7 @@ struct RoundingTests {
   func bruteForce(seed: UInt64) throws {
     let rules = try RuleSet(parsing: "x1 + x2 = x3\nx3 + x4 = x5\nx1 >= 0")
     var random = SeededGenerator(seed: seed)
-    for round in 0..<40 {
+    for round in 0..<8 {
       var values = (1...5).map { _ in Rational(Int.random(in: 0...9, using: &random)) }
       values[2] = values[0] + values[1] + Rational(Int.random(in: -2...2, using: &random))
       values[4] = values[2] + values[3] + Rational(Int.random(in: -2...2, using: &random))

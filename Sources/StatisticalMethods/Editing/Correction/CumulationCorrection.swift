@@ -13,8 +13,8 @@ public struct CumulationCorrection: Sendable {
   }
 
   /// Proposes differences for a sequence of which a rule is broken and all rules hold afterwards.
-  public func proposal(for record: [String: Rational]) -> Proposal {
-    sequences.reduce(into: Proposal()) { proposal, sequence in
+  public func proposal(for record: [String: Rational]) -> CorrectionProposal {
+    sequences.reduce(into: CorrectionProposal()) { proposal, sequence in
       let values = sequence.compactMap { record[$0] }
       guard values.count == sequence.count, values.count > 1 else { return }
       var changed = record
@@ -25,7 +25,7 @@ public struct CumulationCorrection: Sendable {
         concerned.allSatisfy({ $0.holds(in: changed) == true })
       else { return }
       proposal.append(
-        Proposal(changes: [ValueChange](from: record, to: changed, method: .cumulation)))
+        CorrectionProposal(changes: [ValueChange](from: record, to: changed, method: .cumulation)))
     }
   }
 }

@@ -24,7 +24,7 @@ public struct DeductiveCorrection: Sendable {
   }
 
   private let rules: RuleSet
-  private let steps: [@Sendable ([String: Rational]) -> Proposal]
+  private let steps: [@Sendable ([String: Rational]) -> CorrectionProposal]
 
   /// Prepares the rules.
   public init(rules: RuleSet, options: Options = Options()) {

@@ -10,9 +10,9 @@ public struct ImpliedValues: Sendable {
   public init(rules: RuleSet) { self.rules = rules }
 
   /// What the method proposes for a record.
-  public func proposal(for record: [String: Rational]) -> Proposal {
+  public func proposal(for record: [String: Rational]) -> CorrectionProposal {
     let missing = rules.variables.filter { record[$0] == nil }
-    guard !missing.isEmpty else { return Proposal() }
+    guard !missing.isEmpty else { return CorrectionProposal() }
     var changes: [ValueChange] = []
     for part in rules.parts(linking: { record[$0] == nil }) {
       var solver = RuleSolver(part.rules, variables: part.variables)
@@ -24,6 +24,7 @@ public struct ImpliedValues: Sendable {
         changes.append(ValueChange(variable: name, from: nil, to: value, method: .implied))
       }
     }
-    return Proposal(changes: changes.sorted { NameOrder.precedes($0.variable, $1.variable) })
+    return CorrectionProposal(
+      changes: changes.sorted { NameOrder.precedes($0.variable, $1.variable) })
   }
 }

@@ -29,8 +29,8 @@ public struct RoundingCorrection: Sendable {
   }
 
   /// What the method proposes for a record.
-  public func proposal(for record: [String: Rational]) -> Proposal {
-    parts.reduce(into: Proposal()) { proposal, part in
+  public func proposal(for record: [String: Rational]) -> CorrectionProposal {
+    parts.reduce(into: CorrectionProposal()) { proposal, part in
       let equalities = part.equalities(in: record).filter { $0.residual.magnitude <= tolerance }
       guard equalities.contains(where: { !$0.residual.isZero }) else { return }
       let system = RoundingSystem(
@@ -41,7 +41,7 @@ public struct RoundingCorrection: Sendable {
       guard let best else { return }
       let changed = record.merging(best) { $0 + $1 }
       proposal.append(
-        Proposal(changes: [ValueChange](from: record, to: changed, method: .rounding)))
+        CorrectionProposal(changes: [ValueChange](from: record, to: changed, method: .rounding)))
     }
   }
 

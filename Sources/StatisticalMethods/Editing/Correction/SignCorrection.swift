@@ -26,8 +26,8 @@ public struct SignCorrection: Sendable {
   }
 
   /// What the method proposes for a record.
-  public func proposal(for record: [String: Rational]) -> Proposal {
-    parts.reduce(into: Proposal()) { proposal, part in
+  public func proposal(for record: [String: Rational]) -> CorrectionProposal {
+    parts.reduce(into: CorrectionProposal()) { proposal, part in
       let equalities = part.equalities(in: record)
       guard equalities.contains(where: { $0.residual.magnitude > tolerance }) else { return }
       var search = Search(

@@ -54,8 +54,8 @@ public struct SlipCorrection: Sendable {
   }
 
   /// What the method proposes for a record.
-  public func proposal(for record: [String: Rational]) -> Proposal {
-    parts.reduce(into: Proposal()) { proposal, part in
+  public func proposal(for record: [String: Rational]) -> CorrectionProposal {
+    parts.reduce(into: CorrectionProposal()) { proposal, part in
       let equalities = part.equalities(in: record)
       let broken = equalities.filter { $0.residual.magnitude > tolerance }
       let sound = equalities.filter { $0.residual.magnitude <= tolerance }

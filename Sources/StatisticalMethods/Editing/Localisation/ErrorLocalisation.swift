@@ -7,6 +7,11 @@ public struct ErrorLocalisation: Sendable {
   /// A set that lists more alternatives than this is cut, and says so.
   public static let maximumSolutions = 1000
 
+  /// The method's formula and where it is published, for people who check an answer.
+  public static let source =
+    "least sum of weights of changed values for which some values satisfy every rule; "
+    + "Fellegi and Holt 1976, JASA 71, 17-35"
+
   private let rules: RuleSet
   private let parts: [Part]
   private let weights: [String: Rational]

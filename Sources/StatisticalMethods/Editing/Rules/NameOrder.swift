@@ -2,8 +2,8 @@
 ///
 /// Results are listed and ties are settled in this order, so that neither depends on how a file
 /// happens to order its columns or rules.
-enum NameOrder {
-  static func precedes(_ left: String, _ right: String) -> Bool {
+package enum NameOrder {
+  package static func precedes(_ left: String, _ right: String) -> Bool {
     let (a, b) = (runs(of: left), runs(of: right))
     for (one, other) in zip(a, b) where one != other {
       guard let first = number(one), let second = number(other), first != second else {

@@ -35,8 +35,11 @@ public struct RuleError: Error, Hashable, Sendable, CustomStringConvertible {
     self.expected = expected
   }
 
-  /// The place, what is wrong and what was expected: `2:7: 'then' cannot stand here; expected …`.
-  public var description: String { "\(line):\(column): \(words); expected \(expected)." }
+  /// The place and the sentence, as in `2:7: the name is empty; expected a name`.
+  public var description: String { "\(line):\(column): \(sentence)" }
+
+  /// What is wrong and what was expected, without the place.
+  public var sentence: String { "\(words); expected \(expected)." }
 
   private var words: String {
     switch reason {

@@ -13,6 +13,27 @@ public enum CorrectionMethod: String, Hashable, Sendable, CaseIterable {
   case rounding
   /// A missing value is the only one the rules allow (de Waal, Pannekoek and Scholtus 2011).
   case implied
+
+  /// The method's formula and where it is published, for people who check an answer.
+  public var source: String {
+    switch self {
+    case .sign:
+      "fewest sign changes and exchanges that satisfy all equalities; Scholtus 2008, "
+        + "CBS discussion paper 08015"
+    case .cumulation:
+      "x[k] - x[k-1] for a running balance x[k]; Scholtus 2008, CBS discussion paper 08015"
+    case .powerOfTen: "the value implied by a broken equality is x * 10^k; unit errors"
+    case .typo:
+      "the value implied by a broken equality is one Damerau-Levenshtein step away; "
+        + "Scholtus 2009, CBS discussion paper 09046"
+    case .rounding:
+      "fewest changes, least total change, least reliable, last in order; after Scholtus 2009, "
+        + "CBS discussion paper 09046, without its random choice"
+    case .implied:
+      "the only value the rules allow; de Waal, Pannekoek and Scholtus 2011, "
+        + "Handbook of Statistical Data Editing and Imputation"
+    }
+  }
 }
 
 /// A new value for a variable of a record.
@@ -36,7 +57,7 @@ public struct ValueChange: Hashable, Sendable {
 }
 
 /// What a method proposes for a record: never applied by itself.
-public struct Proposal: Hashable, Sendable {
+public struct CorrectionProposal: Hashable, Sendable {
   /// What is certain, in canonical order; empty when nothing is.
   public var changes: [ValueChange] = []
   /// The explanations that are equally good, where there are several.
@@ -46,22 +67,23 @@ public struct Proposal: Hashable, Sendable {
   public var isEmpty: Bool { changes.isEmpty && alternatives.isEmpty }
 
   /// Proposes the changes that all of the equally good explanations share.
-  static func common(to explanations: [[ValueChange]]) -> Proposal {
+  static func common(to explanations: [[ValueChange]]) -> CorrectionProposal {
     guard let first = explanations.first, explanations.count > 1 else {
-      return Proposal(changes: explanations.first ?? [])
+      return CorrectionProposal(changes: explanations.first ?? [])
     }
-    return Proposal(
+    return CorrectionProposal(
       changes: first.filter { change in explanations.allSatisfy { $0.contains(change) } },
       alternatives: explanations)
   }
 
   /// Proposes the only explanation, or nothing.
-  static func unique(of explanations: [[ValueChange]]) -> Proposal {
+  static func unique(of explanations: [[ValueChange]]) -> CorrectionProposal {
     explanations.count == 1
-      ? Proposal(changes: explanations[0]) : Proposal(alternatives: explanations)
+      ? CorrectionProposal(changes: explanations[0])
+      : CorrectionProposal(alternatives: explanations)
   }
 
-  mutating func append(_ other: Proposal) {
+  mutating func append(_ other: CorrectionProposal) {
     changes += other.changes
     alternatives += other.alternatives
   }

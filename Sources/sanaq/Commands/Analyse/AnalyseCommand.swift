@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// `sanaq analyse`: the statistical methods on the user's own small files.
+struct AnalyseCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "analyse",
+    abstract: "Apply a statistical method to files of your own; no pipeline needed.",
+    discussion: """
+      Examples:
+        sanaq analyse correct --data records.csv --rules rules.txt
+        sanaq analyse localise --data records.csv --rules rules.txt --weights weights.csv
+      """,
+    subcommands: [CorrectCommand.self, LocaliseCommand.self])
+}
