@@ -73,6 +73,11 @@ struct RuleSetTests {
           + (1...9).map { "(a\($0) = 0 and b\($0) = 0)" }.joined(separator: " or ")
           + " then x = 1", 1, 1, "256 cases"
       ),
+      (
+        "if "
+          + (1...9).map { "(a\($0) = 0 or b\($0) = 0)" }.joined(separator: " and ")
+          + " then x = 1", 1, 1, "256 cases"
+      ),
     ])
   func refuses(text: String, line: Int, column: Int, expected: String) {
     do throws(RuleError) {

@@ -29,6 +29,8 @@ public struct RoundingCorrection: Sendable {
   }
 
   /// What the method proposes for a record.
+  ///
+  /// Nothing for rules that share variables and have more than 10,000 sets of fewest changes.
   public func proposal(for record: [String: Rational]) -> CorrectionProposal {
     parts.reduce(into: CorrectionProposal()) { proposal, part in
       let equalities = part.equalities(in: record).filter { $0.residual.magnitude <= tolerance }

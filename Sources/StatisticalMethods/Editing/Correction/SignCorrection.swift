@@ -26,6 +26,8 @@ public struct SignCorrection: Sendable {
   }
 
   /// What the method proposes for a record.
+  ///
+  /// Nothing for rules that share variables and need more than 100,000 steps to search.
   public func proposal(for record: [String: Rational]) -> CorrectionProposal {
     parts.reduce(into: CorrectionProposal()) { proposal, part in
       let equalities = part.equalities(in: record)

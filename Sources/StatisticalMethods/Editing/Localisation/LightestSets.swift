@@ -23,7 +23,7 @@ struct LightestSets {
   let weights: [Int]
   /// So many sets are looked at before the search is given up: a count, not a time, so that the
   /// same question has the same answer on every machine.
-  static let maximumSteps = 400_000
+  static let maximumSteps = 300_000
 
   /// At most so many sets are listed.
   let limit: Int

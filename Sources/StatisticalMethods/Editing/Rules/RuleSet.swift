@@ -33,7 +33,7 @@ public struct EditRule: Hashable, Sendable {
 ///     share:  staff >= pupils / 12     # constants are decimals or fractions
 ///     if "pupils at home" > 0 then visits > 0 and (cars > 0 or "on foot" = 1)
 public struct RuleSet: Sendable {
-  private static let maximumCases = 256
+  static let maximumCases = 256
 
   /// In the canonical order of their names.
   public let rules: [EditRule]
@@ -69,7 +69,10 @@ public struct RuleSet: Sendable {
     guard let (name, condition, column) = try RuleParser.rule(line, line: number) else {
       return nil
     }
-    guard let cases = condition.cases(limit: maximumCases) else {
+    // The opposite is needed to tell whether others imply the rule.
+    guard let cases = condition.cases(limit: maximumCases),
+      condition.negated.cases(limit: maximumCases) != nil
+    else {
       throw RuleError(
         line: number, column: column, reason: .tooManyCases,
         expected: "at most \(maximumCases) cases when its conditions are multiplied out")

@@ -40,7 +40,9 @@ extension RuleSet {
     return rules.compactMap { rule in
       let others = rules.filter { $0.name != rule.name }
       // Implied if no case of its opposite can hold; each case has a reason of its own.
-      guard let opposites = rule.condition.negated.cases(limit: .max) else { return nil }
+      guard let opposites = rule.condition.negated.cases(limit: Self.maximumCases) else {
+        return nil
+      }
       var reasons: Set<String> = []
       for opposite in opposites {
         guard let core = core(of: others, and: opposite) else { return nil }

@@ -82,16 +82,19 @@ struct CorrectCommand: ParsableCommand {
 
   private func table(_ answers: [(RecordTable.Record, Correction)]) -> [String] {
     var table = TextTable([
-      ("id", .left), ("status", .left), ("solution", .right), ("variable", .left),
+      ("id", .left), ("status", .left), ("solution", .left), ("variable", .left),
       ("from", .right), ("to", .right), ("method", .left),
     ])
     for (record, answer) in answers {
       let solutions = answer.solutions
       if solutions.isEmpty { table.add([record.id, answer.status.rawValue, "", "", "", "", ""]) }
-      for (number, solution) in zip(1..., solutions) {
+      let labels =
+        (answer.changes.isEmpty ? [] : ["proposed"])
+        + answer.alternatives.indices.map { "alternative \($0 + 1)" }
+      for (label, solution) in zip(labels, solutions) {
         for change in solution {
           table.add([
-            record.id, answer.status.rawValue, "\(number)", change.variable,
+            record.id, answer.status.rawValue, label, change.variable,
             AnalysisText.text(change.from), change.to.text, change.method.rawValue,
           ])
         }
