@@ -189,18 +189,29 @@ struct LocalisationBruteForceTests {
       return relations.map { LinearConstraint(name: "r", constraint.form, $0) }
     }
 
-    func isFeasible(freeing free: [Int]) -> Bool {
+    func isFeasible(freeing free: [Int], _ extra: [LinearConstraint] = []) -> Bool {
       let fixed = (0..<4).filter { !free.contains($0) }.map {
         LinearConstraint(name: "fixed", LinearForm([($0, 1)], constant: -record[$0]), .equal)
       }
-      return rules.reduce([fixed]) { systems, rule in
+      return rules.reduce([fixed + extra]) { systems, rule in
         systems.flatMap { system in rule.alternatives.map { system + [$0] } }
       }.contains { FourierMotzkin.isFeasible($0, variableCount: 4) }
     }
 
+    /// Whether some values of the free variables put one of them so to a number.
+    func canBe(
+      _ variable: Int, _ relations: [(LinearRelation, Rational)], freeing free: [Int]
+    ) -> Bool {
+      isFeasible(
+        freeing: free,
+        relations.map { relation, number in
+          LinearConstraint(name: "asked", LinearForm([(variable, 1)], constant: -number), relation)
+        })
+    }
+
     var lightest: [[String]] {
       let subsets = (0..<16).map { mask in (0..<4).filter { mask >> $0 & 1 == 1 } }
-        .filter(isFeasible)
+        .filter { isFeasible(freeing: $0) }
       let weight = { (set: [Int]) in set.reduce(Rational(0)) { $0 + weights[$1] } }
       let least = subsets.map(weight).min()
       return subsets.filter { weight($0) == least }.sorted { $0.lexicographicallyPrecedes($1) }
@@ -229,6 +240,41 @@ struct LocalisationBruteForceTests {
       case .localised: #expect(answer.solutions.map(\.variables) == sample.lightest, seen)
       case .infeasible: #expect(sample.lightest.isEmpty, seen)
       case .undecided: Issue.record(seen)
+      }
+    }
+  }
+
+  @Test("finds the same ranges of the values to change", arguments: [UInt64(45), 46])
+  func ranges(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    for round in 0..<25 {
+      let sample = Case(&random)
+      let seen: Comment = "seed \(seed), round \(round):\n\(sample.text)\n\(sample.record)"
+      guard let rules = try? RuleSet(parsing: sample.text) else { continue }
+      let record = Dictionary(uniqueKeysWithValues: zip((0..<4).map { "x\($0)" }, sample.record))
+      for solution in try ErrorLocalisation(rules: rules).localise(record).solutions {
+        let free = solution.variables.compactMap { Int($0.dropFirst()) }
+        for place in free {
+          let range = try #require(solution.ranges["x\(place)"], seen)
+          let near = Rational(1, over: 1000)
+          func canBe(_ relations: [(LinearRelation, Rational)]) -> Bool {
+            sample.canBe(place, relations, freeing: free)
+          }
+          if let least = range.least {
+            #expect(!canBe([(.less, least.value)]), seen)
+            #expect(canBe([(.equal, least.value)]) == least.isReached, seen)
+            #expect(canBe([(.atLeast, least.value), (.less, least.value + near)]), seen)
+          } else {
+            #expect(canBe([(.less, -1_000_000)]), seen)
+          }
+          if let greatest = range.greatest {
+            #expect(!canBe([(.greater, greatest.value)]), seen)
+            #expect(canBe([(.equal, greatest.value)]) == greatest.isReached, seen)
+            #expect(canBe([(.atMost, greatest.value), (.greater, greatest.value - near)]), seen)
+          } else {
+            #expect(canBe([(.greater, 1_000_000)]), seen)
+          }
+        }
       }
     }
   }
