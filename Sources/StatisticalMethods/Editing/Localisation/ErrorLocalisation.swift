@@ -165,7 +165,9 @@ private struct Part: Sendable {
 
   init(_ rules: RuleSet) {
     variables = rules.variables
-    solver = RuleSolver(rules.rules, variables: rules.variables)
+    var solver = RuleSolver(rules.rules, variables: rules.variables)
+    solver.settle()
+    self.solver = solver
   }
 
   func lightestSets(
@@ -185,7 +187,8 @@ private struct Part: Sendable {
 
   func ranges(of set: [String], _ record: [String: Rational]) -> [String: ValueRange] {
     let places = variables.indices.filter { set.contains(variables[$0]) }
-    let solver = keeping(record, except: ElementSet(places))
+    var solver = keeping(record, except: ElementSet(places))
+    solver.settle()
     return places.reduce(into: [:]) { ranges, place in
       ranges[variables[place]] = solver.range(of: place)
     }

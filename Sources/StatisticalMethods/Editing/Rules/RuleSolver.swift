@@ -44,6 +44,11 @@ struct RuleSolver {
     contradiction = system.fix(variable, at: value, because: ruleCount + variable)
   }
 
+  /// Brings the values to where the rules with one case hold, so that copies start from there.
+  mutating func settle() {
+    if contradiction == nil { contradiction = system.conflict() }
+  }
+
   /// Looks for values; otherwise returns rules and kept values that contradict each other.
   ///
   /// - Complexity: exponential in the number of rules with several cases, at worst.
