@@ -8,8 +8,6 @@ struct RuleSolver {
     var relation: LinearRelation
   }
 
-  let variables: [String]
-  private let index: [String: Int]
   private let ruleCount: Int
   private let forms: [LinearForm]
   private var system: LinearSystem
@@ -27,8 +25,6 @@ struct RuleSolver {
       return Atom(form: forms.count - 1, relation: comparison.relation)
     }
     let cases = (rules.map(\.cases) + [[extra]]).map { $0.map { $0.map(atom) } }
-    self.variables = variables
-    self.index = index
     self.forms = forms
     ruleCount = cases.count
     splits = zip(0..., cases).filter { $0.1.count > 1 }.map { (rule: $0.0, cases: $0.1) }
@@ -95,9 +91,6 @@ struct RuleSolver {
 }
 
 extension RuleSolver {
-  /// Values that fulfil every rule, after ``conflict()`` found nothing.
-  var point: [String: Rational] { Dictionary(uniqueKeysWithValues: zip(variables, system.point)) }
-
   /// Everything a variable can be while the rules hold; nil when they cannot.
   func range(of variable: Int) -> ValueRange? {
     guard let least = infimum(of: LinearForm([(variable, 1)])),

@@ -29,8 +29,10 @@ struct LocaliseCommand: ParsableCommand {
     }
     for (record, answer) in answers where !answer.isComplete {
       Console.say(
-        "\(input.data):\(record.line): there are more solutions than are listed; "
-          + "weights that differ would tell them apart.")
+        "\(input.data):\(record.line): "
+          + (answer.solutions.isEmpty
+            ? "so much would have to change that the search was given up. Ask who sent the record."
+            : "there are more solutions than are listed. Weights that differ tell them apart."))
     }
   }
 
