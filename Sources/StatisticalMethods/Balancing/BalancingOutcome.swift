@@ -1,0 +1,118 @@
+/// What balancing gives: adjusted values, a refusal to adjust, or a proof that nothing can satisfy
+/// the rules.
+public enum BalancingOutcome: Sendable {
+  case balanced(Balance)
+  case refused(BalancingRefusal)
+  case infeasible(BalancingConflict)
+}
+
+/// Whether the discrepancies are of the size that the variances lead to expect.
+///
+/// `Q = (b - Ax)' (A V A')^+ (b - Ax)` is chi-square with `rank A` degrees of freedom when every
+/// value measures what the rules say with the variance given (Stone, Champernowne and Meade 1942).
+/// Inequalities that bind count with one degree each, the conditional test of Susko (2013). A small
+/// `p` says: find the cause before adjusting.
+public struct BalancingGate: Hashable, Sendable {
+  public var q: Rational
+  public var degreesOfFreedom: Int
+  public var p: Double
+  /// Below it adjustment is refused.
+  public var level: Double
+
+  public init(q: Rational, degreesOfFreedom: Int, level: Double) {
+    self.q = q
+    self.degreesOfFreedom = degreesOfFreedom
+    self.level = level
+    p = ChiSquare.upperTail(Double(q), degreesOfFreedom: degreesOfFreedom)
+  }
+
+  public var passes: Bool { p >= level }
+}
+
+/// What one rule or bound asked for and what it cost.
+public struct ConstraintCost: Hashable, Sendable {
+  public enum State: String, Hashable, Sendable {
+    /// Holds with equality and pulls on the values.
+    case binding
+    /// An inequality with room left, or one that pulls on nothing.
+    case slack
+    /// An equality that follows from others of the list; it costs nothing of its own.
+    case redundant
+  }
+
+  /// The id of the rule, or `x >= lower` for a bound.
+  public var id: String
+  public var state: State
+  /// Right side less left side at the values as given.
+  public var discrepancy: Rational
+  /// The change of `Q / 2` per unit of the right side.
+  public var shadowPrice: Rational
+  /// `shadowPrice · discrepancy`; over all rules these add up to `Q`.
+  public var contribution: Rational
+}
+
+/// An accepted adjustment.
+public struct Balance: Sendable {
+  public struct Value: Hashable, Sendable {
+    public var name: String
+    public var given: Rational
+    public var value: Rational
+    /// `V - V A' (A V A')^+ A V` over the equalities; a binding inequality lowers it no further.
+    public var variance: Rational
+
+    public var adjustment: Rational { value - given }
+    public var standardError: Double { max(0, Double(variance)).squareRoot() }
+  }
+
+  public enum Method: Hashable, Sendable {
+    /// Every number is the exact optimum.
+    case exact
+    /// Rules and bounds hold exactly; `Q` exceeds its minimum by at most `gap`, which is proved
+    /// exactly from the multipliers (weak duality).
+    case proven(gap: Rational)
+  }
+
+  public enum Rounding: Hashable, Sendable {
+    case notAsked
+    /// Every whole number is a neighbour of the balanced one.
+    case neighbours
+    /// No choice among the neighbours satisfies the rules: the values are left unrounded.
+    case impossible
+    /// Too large to decide: the values are left unrounded.
+    case undecided
+  }
+
+  /// By name.
+  public var values: [Value]
+  public var constraints: [ConstraintCost]
+  public var gate: BalancingGate
+  public var method: Method
+  public var rounding: Rounding
+  /// Why a person overrode the gate; nil when the gate passed.
+  public var overrideReason: String?
+}
+
+/// The gate stands in the way: the values may not measure the same thing.
+public struct BalancingRefusal: Sendable {
+  public var gate: BalancingGate
+  /// Where to look first: the rules with the largest contributions.
+  public var constraints: [ConstraintCost]
+  public var method: Balance.Method
+}
+
+/// Statements that cannot hold together: each times its weight, they add up to `0 >= excess`.
+///
+/// No statement can be left out: without any one of them the others can hold.
+public struct BalancingConflict: Hashable, Sendable {
+  public struct Member: Hashable, Sendable {
+    /// The id of a rule, or a bound as text.
+    public var id: String
+    public var weight: Rational
+  }
+
+  public var members: [Member]
+  /// Variables with fixed values that the contradiction uses.
+  public var fixed: [String]
+  /// Greater than zero.
+  public var excess: Rational
+}

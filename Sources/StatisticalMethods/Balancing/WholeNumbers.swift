@@ -1,0 +1,133 @@
+import BigInt
+
+/// Whole numbers next to balanced values, such that every rule still holds.
+///
+/// Minimises the sum of the changes over all choices of a lower or upper neighbour; of equal
+/// choices the one that raises earlier names wins. For one total this is the method of the largest
+/// remainder. With totally unimodular rules a vertex of the linear program is whole at once (Heller
+/// and Tompkins 1956); otherwise the choice is branched on.
+enum WholeNumbers {
+  /// A block with more values to round, or that takes more linear programs, stays undecided.
+  private static let largestBlock = 150
+  private static let largestSearch = 400
+
+  static func round(
+    _ values: [Rational], _ problem: BalancingProblem, _ rows: [LinearRow],
+    _ blocks: [BalancingBlock]
+  ) -> (values: [Rational], rounding: Balance.Rounding) {
+    let variables = problem.variables
+    guard variables.contains(where: \.isInteger) else { return (values, .notAsked) }
+    guard
+      !variables.indices.contains(where: {
+        variables[$0].isInteger && variables[$0].isFixed && !values[$0].isInteger
+      })
+    else { return (values, .impossible) }
+    var rounded = values
+    for block in blocks {
+      let isOpen = block.variables.map { variables[$0].isInteger && !values[$0].isInteger }
+      guard isOpen.contains(true) else { continue }
+      guard isOpen.count(where: \.self) <= largestBlock else { return (values, .undecided) }
+      let local = BalancingBlocks.local(block, of: rows, values: problem.variables.map(\.value))
+      var search = NeighbourSearch(
+        values: block.variables.map { values[$0] },
+        isInteger: block.variables.map { variables[$0].isInteger }, rows: local,
+        programsLeft: largestSearch)
+      search.run()
+      guard search.programsLeft > 0 else { return (values, .undecided) }
+      guard let found = search.best?.point else { return (values, .impossible) }
+      let whole = rest(found, block, problem, local)
+      for (position, index) in block.variables.enumerated() { rounded[index] = whole[position] }
+    }
+    return (rounded, .neighbours)
+  }
+
+  /// Balances the values that need not be whole around those that now are.
+  private static func rest(
+    _ point: [Rational], _ block: BalancingBlock, _ problem: BalancingProblem, _ rows: [LinearRow]
+  ) -> [Rational] {
+    let variables = block.variables.map { problem.variables[$0] }
+    guard variables.contains(where: { !$0.isInteger }) else { return point }
+    let start = zip(variables, point).map { $0.isInteger ? $1 : $0.value }
+    let variances = variables.map { $0.isInteger ? 0 : $0.variance }
+    return (try? BlockSolution(exactly: start, variances: variances, rows: rows))?.values ?? point
+  }
+}
+
+/// Branch and bound over the neighbours of the values of one block.
+private struct NeighbourSearch {
+  private let values: [Rational]
+  private let isInteger: [Bool]
+  private let rows: [LinearConstraint]
+  private let objective: LinearForm
+  private(set) var programsLeft: Int
+  private(set) var best: (cost: Rational, point: [Rational])?
+
+  init(values: [Rational], isInteger: [Bool], rows: [LinearRow], programsLeft: Int) {
+    self.values = values
+    self.isInteger = isInteger
+    self.programsLeft = programsLeft
+    self.rows = rows.enumerated().map { place, row in
+      LinearConstraint(
+        name: "row \(place)",
+        LinearForm(row.terms.map { ($0.index, $0.coefficient) }, constant: -row.constant),
+        row.isEquality ? .equal : .atLeast)
+    }
+    objective = Self.changes(values, isInteger)
+  }
+
+  /// `Σ (1 - 2 remainder) x`, less a preference for raising early names too small to outweigh it.
+  private static func changes(_ values: [Rational], _ isInteger: [Bool]) -> LinearForm {
+    let open = values.indices.filter { isInteger[$0] && !values[$0].isInteger }
+    let remainders = open.map { values[$0] - values[$0].floor }
+    let common = remainders.reduce(Rational(1)) { $0 * $1.denominator / $1.sharedDivisor(with: $0) }
+    var preference = 1 / (2 * common)
+    return LinearForm(
+      zip(open, remainders).map { index, remainder in
+        preference /= 2
+        return (index, 1 - 2 * remainder - preference)
+      })
+  }
+
+  mutating func run() {
+    branch(
+      zip(values, isInteger).map { value, isInteger in
+        isInteger ? (value.floor, value.ceiling) : nil
+      })
+  }
+
+  private mutating func branch(_ ranges: [(low: Rational, high: Rational)?]) {
+    guard programsLeft > 0 else { return }
+    programsLeft -= 1
+    let limits = ranges.enumerated().flatMap { index, range in
+      range.map { range in
+        [
+          LinearConstraint(
+            name: "low \(index)", LinearForm([(index, 1)], constant: -range.low), .atLeast),
+          LinearConstraint(
+            name: "high \(index)", LinearForm([(index, 1)], constant: -range.high), .atMost),
+        ]
+      } ?? []
+    }
+    var (program, conflict) = LinearSystem.posed(variableCount: values.count, rows + limits)
+    guard conflict == nil, let cost = program.minimise(objective)?.number else { return }
+    if let best, cost >= best.cost { return }
+    let point = program.point
+    guard let split = point.indices.first(where: { isInteger[$0] && !point[$0].isInteger }) else {
+      best = (cost, point)
+      return
+    }
+    for side in [point[split].floor, point[split].ceiling] {
+      var narrowed = ranges
+      narrowed[split] = (side, side)
+      branch(narrowed)
+    }
+  }
+}
+
+extension Rational {
+  fileprivate var denominator: Rational { Rational(parts.denominator, 1) }
+
+  fileprivate func sharedDivisor(with number: Rational) -> Rational {
+    Rational(parts.denominator.greatestCommonDivisor(with: number.parts.numerator), 1)
+  }
+}
