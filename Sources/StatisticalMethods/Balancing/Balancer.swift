@@ -9,7 +9,7 @@ public struct Balancer: Sendable {
   public static let standardLevel = 0.05
 
   /// Blocks with at most this many rows are solved in rationals (seconds, not minutes).
-  static let exactRows = 60
+  static let exactRows = 30
 
   private let level: Double
   private let overrideReason: String?

@@ -78,7 +78,9 @@ public struct Balance: Sendable {
     case neighbours
     /// No choice among the neighbours satisfies the rules: the values are left unrounded.
     case impossible
-    /// Too large to decide: the values are left unrounded.
+    /// Too many to search: nearest whole numbers, some of them moved further so that rules hold.
+    case constructed(largestChange: Rational)
+    /// Too many to search, and the construction failed: the values are left unrounded.
     case undecided
   }
 

@@ -95,14 +95,3 @@ public struct BalancingProblem: Sendable {
     }
   }
 }
-
-extension BalancingProblem {
-  /// How the proportional variances of G-Series read the sign of a value.
-  public enum NegativeValues: String, CaseIterable, Sendable {
-    /// Variance `|value|`: all values share a discrepancy by their size.
-    case absolute
-    /// Variance `value`: values of either sign keep their proportions, as prorating does. The
-    /// result is a stationary point, not a minimum, and has no chi-square.
-    case signed
-  }
-}

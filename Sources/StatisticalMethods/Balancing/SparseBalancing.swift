@@ -108,9 +108,8 @@ struct DecimalGrid {
     self.init(digits: digits)
   }
 
-  func nearest(_ number: Double) -> Rational {
-    (Rational(floating: number) / unit).rounded * unit
-  }
+  func nearest(_ number: Double) -> Rational { nearest(Rational(floating: number)) }
+  func nearest(_ number: Rational) -> Rational { (number / unit).rounded * unit }
 
   func above(_ number: Rational) -> Rational { (number / unit).ceiling * unit }
 }

@@ -1,13 +1,12 @@
-import BigInt
-
 /// Whole numbers next to balanced values, such that every rule still holds.
 ///
 /// Minimises the sum of the changes over all choices of a lower or upper neighbour; of equal
 /// choices the one that raises earlier names wins. For one total this is the method of the largest
-/// remainder. With totally unimodular rules a vertex of the linear program is whole at once (Heller
-/// and Tompkins 1956); otherwise the choice is branched on.
+/// remainder (Hamilton). With totally unimodular rules a vertex of the linear program is whole at once (Heller
+/// and Tompkins 1956); otherwise the choice is branched on. A block too large for that is rounded
+/// value by value and completed by exact elimination.
 enum WholeNumbers {
-  /// A block with more values to round, or that takes more linear programs, stays undecided.
+  /// A block with more values to round, or that takes more linear programs, is only completed.
   private static let largestBlock = 150
   private static let largestSearch = 400
 
@@ -23,22 +22,45 @@ enum WholeNumbers {
       })
     else { return (values, .impossible) }
     var rounded = values
+    var isConstructed = false
     for block in blocks {
       let isOpen = block.variables.map { variables[$0].isInteger && !values[$0].isInteger }
       guard isOpen.contains(true) else { continue }
-      guard isOpen.count(where: \.self) <= largestBlock else { return (values, .undecided) }
       let local = BalancingBlocks.local(block, of: rows, values: problem.variables.map(\.value))
+      let start = block.variables.map { values[$0] }
+      let isInteger = block.variables.map { variables[$0].isInteger }
       var search = NeighbourSearch(
-        values: block.variables.map { values[$0] },
-        isInteger: block.variables.map { variables[$0].isInteger }, rows: local,
-        programsLeft: largestSearch)
+        values: start, isInteger: isInteger, rows: local,
+        programsLeft: isOpen.count(where: \.self) <= largestBlock ? largestSearch : 0)
       search.run()
-      guard search.programsLeft > 0 else { return (values, .undecided) }
-      guard let found = search.best?.point else { return (values, .impossible) }
-      let whole = rest(found, block, problem, local)
-      for (position, index) in block.variables.enumerated() { rounded[index] = whole[position] }
+      if let found = search.best?.point, search.programsLeft > 0 {
+        let whole = rest(found, block, problem, local)
+        for (position, index) in block.variables.enumerated() { rounded[index] = whole[position] }
+      } else if search.programsLeft > 0 {
+        return (values, .impossible)
+      } else if let whole = completed(start, isInteger, local) {
+        for (position, index) in block.variables.enumerated() { rounded[index] = whole[position] }
+        isConstructed = true
+      } else {
+        return (values, .undecided)
+      }
     }
-    return (rounded, .neighbours)
+    guard isConstructed else { return (rounded, .neighbours) }
+    let changes = zip(values, rounded).map { ($0 - $1).magnitude }
+    return (rounded, .constructed(largestChange: changes.max() ?? 0))
+  }
+
+  /// The nearest whole numbers, with some values solved for so that the equalities hold; nil when
+  /// these are not whole or break an inequality.
+  private static func completed(
+    _ values: [Rational], _ isInteger: [Bool], _ rows: [LinearRow]
+  ) -> [Rational]? {
+    let echelon = SparseEchelon(
+      rows.filter(\.isEquality), columnCount: values.count,
+      reluctance: isInteger.map { $0 ? 1 : 0 })
+    let whole = echelon.completed(zip(values, isInteger).map { $1 ? $0.rounded : $0 })
+    let isWhole = zip(whole, isInteger).allSatisfy { !$1 || $0.isInteger }
+    return isWhole && !rows.contains { $0.isBroken(at: whole) } ? whole : nil
   }
 
   /// Balances the values that need not be whole around those that now are.
@@ -75,16 +97,16 @@ private struct NeighbourSearch {
     objective = Self.changes(values, isInteger)
   }
 
-  /// `Σ (1 - 2 remainder) x`, less a preference for raising early names too small to outweigh it.
+  /// `Σ (1 - 2 remainder) x` with remainders to a millionth, less a preference for raising early
+  /// names that is too small to outweigh one. Whole coefficients keep the tableau's numbers short.
   private static func changes(_ values: [Rational], _ isInteger: [Bool]) -> LinearForm {
     let open = values.indices.filter { isInteger[$0] && !values[$0].isInteger }
-    let remainders = open.map { values[$0] - values[$0].floor }
-    let common = remainders.reduce(Rational(1)) { $0 * $1.denominator / $1.sharedDivisor(with: $0) }
-    var preference = 1 / (2 * common)
+    let weight = Rational(open.count * open.count)
     return LinearForm(
-      zip(open, remainders).map { index, remainder in
-        preference /= 2
-        return (index, 1 - 2 * remainder - preference)
+      open.enumerated().map { place, index in
+        let remainder = values[index] - values[index].floor
+        let change = ((1 - 2 * remainder) * 1_000_000).rounded
+        return (index, change * weight - Rational(open.count - place))
       })
   }
 
@@ -121,13 +143,5 @@ private struct NeighbourSearch {
       narrowed[split] = (side, side)
       branch(narrowed)
     }
-  }
-}
-
-extension Rational {
-  fileprivate var denominator: Rational { Rational(parts.denominator, 1) }
-
-  fileprivate func sharedDivisor(with number: Rational) -> Rational {
-    Rational(parts.denominator.greatestCommonDivisor(with: number.parts.numerator), 1)
   }
 }
