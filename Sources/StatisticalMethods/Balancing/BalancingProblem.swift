@@ -76,8 +76,8 @@ public struct BalancingProblem: Sendable {
 
   /// - Throws: ``Mistake``.
   public init(_ variables: [Variable], _ constraints: [Constraint]) throws {
-    self.variables = variables.sorted { $0.name < $1.name }
-    self.constraints = constraints.sorted { $0.id < $1.id }
+    self.variables = variables.sorted { NameOrder.precedes($0.name, $1.name) }
+    self.constraints = constraints.sorted { NameOrder.precedes($0.id, $1.id) }
     for (one, next) in zip(self.variables, self.variables.dropFirst()) where one.name == next.name {
       throw Mistake.repeatedVariable(one.name)
     }

@@ -22,7 +22,8 @@ public enum Raking {
       case .unequalTotals(let rows, let columns):
         "the row margins add up to \(rows), the column margins to \(columns)"
       case .emptyMargin(let row?, _): "row \(row + 1) has only zeros but a positive margin"
-      case .emptyMargin(_, let column): "column \((column ?? 0) + 1) has only zeros but a positive margin"
+      case .emptyMargin(_, let column):
+        "column \((column ?? 0) + 1) has only zeros but a positive margin"
       case .notReached(let difference):
         "the zeros of the table keep its margins from being met: \(difference) is missing"
       }
@@ -43,7 +44,8 @@ public enum Raking {
     var difference = Double.infinity
     for _ in 0..<rounds {
       for (row, margin) in rows.enumerated() {
-        let factor = try scale(table[row].reduce(0, +), to: margin, .emptyMargin(row: row, column: nil))
+        let factor = try scale(
+          table[row].reduce(0, +), to: margin, .emptyMargin(row: row, column: nil))
         for column in columns.indices { table[row][column] *= factor }
       }
       for (column, margin) in columns.enumerated() {

@@ -9,6 +9,10 @@ struct AnalyseCommand: ParsableCommand {
       Examples:
         sanaq analyse correct --data records.csv --rules rules.txt
         sanaq analyse localise --data records.csv --rules rules.txt --weights weights.csv
+        sanaq analyse balance --data values.csv --rules rules.txt
+        sanaq analyse benchmark --indicator series.csv --benchmarks totals.csv --method denton
       """,
-    subcommands: [CorrectCommand.self, LocaliseCommand.self])
+    subcommands: [
+      CorrectCommand.self, LocaliseCommand.self, BalanceCommand.self, BenchmarkCommand.self,
+    ])
 }
