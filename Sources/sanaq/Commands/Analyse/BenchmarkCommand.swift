@@ -11,6 +11,13 @@ struct BenchmarkCommand: AsyncParsableCommand {
     case prorata
   }
 
+  enum Kind: String, CaseIterable, ExpressibleByArgument {
+    case flow
+    case stock
+
+    var series: SeriesKind { self == .flow ? .flow : .stock }
+  }
+
   static let configuration = CommandConfiguration(
     commandName: "benchmark",
     abstract: "Bring a monthly or quarterly series to annual benchmarks, keeping its movement.",
@@ -34,19 +41,22 @@ struct BenchmarkCommand: AsyncParsableCommand {
   var method: Method
 
   @Option(help: "flow (sums) or stock (levels at the end of the year).")
-  var kind: SeriesKind = .flow
+  var kind = Kind.flow
 
   @Option(help: "Autoregression of the errors, for dagum-cholette; 0.9 a month when not given.")
   var rho: String?
 
   @Option(help: "1 for proportional, 0 for additive errors, for dagum-cholette.")
-  var lambda: ErrorScale = .proportional
+  var lambda = ErrorScale.proportional.rawValue
 
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if method != .dagumCholette, rho != nil || lambda != .proportional {
+    if method != .dagumCholette, rho != nil || lambda != ErrorScale.proportional.rawValue {
       throw ValidationError("--rho and --lambda are for --method dagum-cholette")
+    }
+    guard ErrorScale(rawValue: lambda) != nil else {
+      throw ValidationError("--lambda is 0 (additive) or 1 (proportional)")
     }
     if let rho {
       guard let number = Rational(rho), number >= 0, number <= 1 else {
@@ -81,7 +91,9 @@ struct BenchmarkCommand: AsyncParsableCommand {
     case .dagumCholette:
       let monthly = Rational(9, over: 10)
       let usual = series.periodsPerYear == 12 ? monthly : monthly * monthly * monthly
-      return .dagumCholette(rho: rho.flatMap { Rational($0) } ?? usual, lambda: lambda)
+      return .dagumCholette(
+        rho: rho.flatMap { Rational($0) } ?? usual,
+        lambda: ErrorScale(rawValue: lambda) ?? .proportional)
     }
   }
 
@@ -102,7 +114,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
       )
     }
     return try IndicatorSeries(
-      values, periodsPerYear: kinds.contains(.month) ? 12 : 4, kind: kind)
+      values, periodsPerYear: kinds.contains(.month) ? 12 : 4, kind: kind.series)
   }
 
   private func readBenchmarks() throws -> AnnualBenchmarks {
@@ -114,13 +126,9 @@ struct BenchmarkCommand: AsyncParsableCommand {
         throw row.refusal("period", "the year is given twice; keep one")
       }
     }
-    return AnnualBenchmarks(values, kind: kind)
+    return AnnualBenchmarks(values, kind: kind.series)
   }
 }
-
-extension SeriesKind: ExpressibleByArgument {}
-
-extension ErrorScale: ExpressibleByArgument {}
 
 /// What `analyse benchmark` prints.
 struct BenchmarkReport {
