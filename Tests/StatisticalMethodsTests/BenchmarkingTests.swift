@@ -63,12 +63,20 @@ import Testing
   func fading() throws {
     let rho = Rational(1, over: 2)
     let values = try Benchmarking.benchmark(
-      series(), to: flows, by: .dagumCholette(rho: rho, lambda: .additive))
+      series(), to: flows, by: .dagumCholette(rho: rho, lambda: .additive, bias: .none))
     let given = try Self.indicator.map(number)
     let corrections = zip(values, given).map { $0 - $1 }
     for index in 8..<12 {
       #expect(abs(Double(corrections[index] - rho * corrections[index - 1])) < 1e-20)
     }
+  }
+
+  /// Far from any benchmark nothing is left of the error but the bias: 8161.4 over 806.8.
+  @Test("An indicator off in level is first brought to the level of the benchmarks")
+  func bias() throws {
+    let values = try Benchmarking.benchmark(
+      series(), to: flows, by: .dagumCholette(rho: 0, lambda: .proportional))
+    #expect(try values[11] == number("101.5") * number("8161.4/806.8"))
   }
 
   @Test("A stock stands at its benchmark in the last quarter and is never summed")

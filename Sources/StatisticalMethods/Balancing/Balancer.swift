@@ -4,8 +4,9 @@
 /// only when the discrepancies are of the size their variances lead to expect.
 /// Source: Stone, Champernowne and Meade (1942); Byron (1978); Dagum and Cholette (2006), ch. 11.
 public struct Balancer: Sendable {
-  /// The level of the gate: one honest set of values in twenty is sent back to be looked at. It is
-  /// strict on purpose, since an adjustment hides what a refusal shows.
+  /// The level of the gate: one honest set of values in twenty is sent back to be looked at.
+  ///
+  /// It is strict on purpose, since an adjustment hides what a refusal shows.
   public static let standardLevel = 0.05
 
   /// Blocks with at most this many rows are solved in rationals (seconds, not minutes).
@@ -14,7 +15,7 @@ public struct Balancer: Sendable {
   private let level: Double
   private let overrideReason: String?
 
-  /// - Parameter overrideReason: adjusts in spite of the gate and is reported; nil respects it.
+  /// A balancer that respects the gate unless `overrideReason`, which is reported, says why not.
   public init(level: Double = Balancer.standardLevel, overrideReason: String? = nil) {
     self.level = level
     self.overrideReason = overrideReason
@@ -67,6 +68,7 @@ public enum BalancingFailure: Error, Hashable, Sendable, CustomStringConvertible
   /// The check in rationals found a rule broken, or an optimum further off than the limit.
   case inaccurate(String)
 
+  /// What failed and what to do.
   public var description: String {
     switch self {
     case .unsettled(let rounds):

@@ -13,12 +13,16 @@ public enum BalancingOutcome: Sendable {
 /// Inequalities that bind count with one degree each, the conditional test of Susko (2013). A small
 /// `p` says: find the cause before adjusting.
 public struct BalancingGate: Hashable, Sendable {
+  /// The weighted sum of squares of the adjustments.
   public var q: Rational
+  /// Independent rules and bounds that bind.
   public var degreesOfFreedom: Int
+  /// The probability of a `Q` at least as large.
   public var p: Double
   /// Below it adjustment is refused.
   public var level: Double
 
+  /// Computes the probability.
   public init(q: Rational, degreesOfFreedom: Int, level: Double) {
     self.q = q
     self.degreesOfFreedom = degreesOfFreedom
@@ -26,11 +30,13 @@ public struct BalancingGate: Hashable, Sendable {
     p = ChiSquare.upperTail(Double(q), degreesOfFreedom: degreesOfFreedom)
   }
 
+  /// Whether the values may be adjusted.
   public var passes: Bool { p >= level }
 }
 
 /// What one rule or bound asked for and what it cost.
 public struct ConstraintCost: Hashable, Sendable {
+  /// Whether the rule pulls on the values.
   public enum State: String, Hashable, Sendable {
     /// Holds with equality and pulls on the values.
     case binding
@@ -42,6 +48,7 @@ public struct ConstraintCost: Hashable, Sendable {
 
   /// The id of the rule, or `x >= lower` for a bound.
   public var id: String
+  /// Whether the rule pulls on the values.
   public var state: State
   /// Right side less left side at the values as given.
   public var discrepancy: Rational
@@ -53,17 +60,24 @@ public struct ConstraintCost: Hashable, Sendable {
 
 /// An accepted adjustment.
 public struct Balance: Sendable {
+  /// A value before and after.
   public struct Value: Hashable, Sendable {
+    /// Of the variable.
     public var name: String
+    /// Before.
     public var given: Rational
+    /// After, rounded where whole numbers were asked for.
     public var value: Rational
     /// `V - V A' (A V A')^+ A V` over the equalities; a binding inequality lowers it no further.
     public var variance: Rational
 
+    /// After less before.
     public var adjustment: Rational { value - given }
+    /// The square root of the variance.
     public var standardError: Double { max(0, Double(variance)).squareRoot() }
   }
 
+  /// How the optimum is known.
   public enum Method: Hashable, Sendable {
     /// Every number is the exact optimum.
     case exact
@@ -72,6 +86,7 @@ public struct Balance: Sendable {
     case proven(gap: Rational)
   }
 
+  /// What became of the wish for whole numbers.
   public enum Rounding: Hashable, Sendable {
     case notAsked
     /// Every whole number is a neighbour of the balanced one.
@@ -86,9 +101,13 @@ public struct Balance: Sendable {
 
   /// By name.
   public var values: [Value]
+  /// Every rule, and the bounds that bind.
   public var constraints: [ConstraintCost]
+  /// The test of the discrepancies.
   public var gate: BalancingGate
+  /// How the optimum is known.
   public var method: Method
+  /// What became of the wish for whole numbers.
   public var rounding: Rounding
   /// Why a person overrode the gate; nil when the gate passed.
   public var overrideReason: String?
@@ -96,9 +115,11 @@ public struct Balance: Sendable {
 
 /// The gate stands in the way: the values may not measure the same thing.
 public struct BalancingRefusal: Sendable {
+  /// The test that failed.
   public var gate: BalancingGate
   /// Where to look first: the rules with the largest contributions.
   public var constraints: [ConstraintCost]
+  /// How `Q` is known.
   public var method: Balance.Method
 }
 
@@ -106,12 +127,15 @@ public struct BalancingRefusal: Sendable {
 ///
 /// No statement can be left out: without any one of them the others can hold.
 public struct BalancingConflict: Hashable, Sendable {
+  /// A statement and its weight in the contradiction.
   public struct Member: Hashable, Sendable {
     /// The id of a rule, or a bound as text.
     public var id: String
+    /// Negative for a `<=`, of either sign for an equality.
     public var weight: Rational
   }
 
+  /// The rules and bounds, in canonical order.
   public var members: [Member]
   /// Variables with fixed values that the contradiction uses.
   public var fixed: [String]

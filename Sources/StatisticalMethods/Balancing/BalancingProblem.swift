@@ -4,15 +4,22 @@
 public struct BalancingProblem: Sendable {
   /// A value with its reliability.
   public struct Variable: Hashable, Sendable {
+    /// What the rules call it.
     public var name: String
+    /// As given.
     public var value: Rational
-    /// The reliability grade; zero fixes the value. A zero value with a variance is free to move.
+    /// The reliability grade; zero fixes the value.
+    ///
+    /// A zero value with a variance is free to move.
     public var variance: Rational
+    /// The least it may become; nil for no limit.
     public var lower: Rational?
+    /// The greatest it may become; nil for no limit.
     public var upper: Rational?
     /// Whether the result must be a whole number.
     public var isInteger: Bool
 
+    /// A value to be adjusted by its variance.
     public init(
       _ name: String, value: Rational, variance: Rational, lower: Rational? = nil,
       upper: Rational? = nil, isInteger: Bool = false
@@ -25,9 +32,11 @@ public struct BalancingProblem: Sendable {
       self.isInteger = isInteger
     }
 
+    /// Whether the value is taken as it is.
     public var isFixed: Bool { variance.isZero }
   }
 
+  /// How the sum of a rule stands to its constant.
   public enum Relation: String, Hashable, Sendable {
     case equal = "="
     case atMost = "<="
@@ -36,11 +45,16 @@ public struct BalancingProblem: Sendable {
 
   /// `Σ coefficient · variable  relation  constant`.
   public struct Constraint: Hashable, Sendable {
+    /// What results and certificates call the rule.
     public var id: String
+    /// By the names of the variables.
     public var coefficients: [String: Rational]
+    /// How the sum stands to the constant.
     public var relation: Relation
+    /// The right side.
     public var constant: Rational
 
+    /// Makes the rule `Σ coefficient · variable  relation  constant`.
     public init(
       _ id: String, _ coefficients: [String: Rational], _ relation: Relation, _ constant: Rational
     ) {
@@ -51,12 +65,14 @@ public struct BalancingProblem: Sendable {
     }
   }
 
+  /// Why values and rules do not make a problem.
   public enum Mistake: Error, Hashable, Sendable, CustomStringConvertible {
     case repeatedVariable(String)
     case repeatedConstraint(String)
     case unknownVariable(String, constraint: String)
     case negativeVariance(String)
 
+    /// What is wrong and what to do.
     public var description: String {
       switch self {
       case .repeatedVariable(let name): "variable '\(name)' is given twice; keep one"

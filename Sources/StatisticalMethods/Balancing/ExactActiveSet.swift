@@ -154,7 +154,9 @@ struct ExactActiveSet {
     multipliers.remove(at: position)
   }
 
-  /// The row and those that block it. For an equality the sign makes the sum positive.
+  /// The row and those that block it.
+  ///
+  /// For an equality the sign makes the sum positive.
   private func conflict(
     of row: Int, _ rates: [Rational], _ shortfall: Rational
   ) -> [(row: Int, weight: Rational)] {

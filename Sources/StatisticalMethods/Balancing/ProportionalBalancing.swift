@@ -15,11 +15,14 @@ public enum ProportionalBalancing {
 
   /// A value to be moved in proportion to its size.
   public struct Value: Hashable, Sendable {
+    /// What the rules call it.
     public var name: String
+    /// As given.
     public var value: Rational
     /// Zero fixes the value, one is usual; not negative.
     public var alterability: Rational
 
+    /// A value that moves by its size.
     public init(_ name: String, _ value: Rational, alterability: Rational = 1) {
       self.name = name
       self.value = value
@@ -36,6 +39,7 @@ public enum ProportionalBalancing {
     /// Values of both signs cancel out in a rule: no factor makes it hold.
     case cancels(String)
 
+    /// What is wrong and what to do.
     public var description: String {
       switch self {
       case .inequality(let id):

@@ -12,6 +12,7 @@ public enum Proration {
     /// Parts that would change sign, or vanish, with what proration would have made of all.
     case signChange(parts: [Int], prorated: [Rational])
 
+    /// What is wrong and what to do.
     public var description: String {
       switch self {
       case .unequalCounts: "there are not as many weights as parts"
@@ -48,10 +49,10 @@ public enum Proration {
 
 /// Rounding parts so that they still add up.
 public enum AdditiveRounding {
-  /// The largest remainder (Hamilton): all down to multiples of `unit`, then one unit more to the
-  /// largest remainders; the earlier of equal ones first. The sum is the total rounded to `unit`,
-  /// halves away from zero.
+  /// The method of the largest remainder (Hamilton).
   ///
+  /// All go down to multiples of `unit`, then the largest remainders get one unit more, the earlier
+  /// of equal ones first. The sum is the total rounded to `unit`, halves away from zero.
   /// Give the parts in canonical order; the result then does not depend on how they were listed.
   public static func largestRemainder(_ parts: [Rational], unit: Rational) -> [Rational] {
     precondition(unit > 0, "a rounding unit is positive")

@@ -15,6 +15,7 @@ public enum Raking {
     /// Zeros in the table keep the margins from being met.
     case notReached(largestDifference: Double)
 
+    /// What is wrong.
     public var description: String {
       switch self {
       case .notATable: "the rows differ in length, or from the number of margins"

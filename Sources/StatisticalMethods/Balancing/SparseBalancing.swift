@@ -1,7 +1,9 @@
 import BigInt
 
-/// A large block: the optimum is found in binary floating point, then made to satisfy the rules
-/// exactly and proved near-optimal in rationals. The proof decides, not the computation.
+/// A large block: an optimum in binary floating point that is made to satisfy the rules exactly
+/// and proved in rationals.
+///
+/// The proof decides, not the computation.
 struct SparseBalancing {
   /// How far `Q` may be above its minimum, as a share of `1 + Q`.
   private static let largestGap = Rational(1, over: 1_000_000_000)

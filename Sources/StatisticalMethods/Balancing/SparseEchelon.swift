@@ -16,7 +16,7 @@ struct SparseEchelon {
 
   var rank: Int { pivots.count }
 
-  /// - Parameter reluctance: columns with less of it are solved for first.
+  /// Eliminates the rows in order, solving each for the column with the least `reluctance`.
   init(_ rows: [LinearRow], columnCount: Int, reluctance: [Int]) {
     eliminate(rows, columnCount, reluctance, isTracking: false)
     guard let broken = conflict?.last?.row else { return }

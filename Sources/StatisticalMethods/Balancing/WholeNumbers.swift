@@ -97,8 +97,10 @@ private struct NeighbourSearch {
     objective = Self.changes(values, isInteger)
   }
 
-  /// `Σ (1 - 2 remainder) x` with remainders to a millionth, less a preference for raising early
-  /// names that is too small to outweigh one. Whole coefficients keep the tableau's numbers short.
+  /// The sum of the changes, `Σ (1 - 2 remainder) x`, less a small preference for early names.
+  ///
+  /// Remainders count to a millionth, which the preference cannot outweigh; whole coefficients keep
+  /// the tableau's numbers short.
   private static func changes(_ values: [Rational], _ isInteger: [Bool]) -> LinearForm {
     let open = values.indices.filter { isInteger[$0] && !values[$0].isInteger }
     let weight = Rational(open.count * open.count)

@@ -8,15 +8,18 @@ public enum SeriesKind: String, CaseIterable, Hashable, Sendable {
 
 /// A month or quarter of a year.
 public struct SubannualPeriod: Hashable, Comparable, Sendable {
+  /// The calendar year.
   public let year: Int
   /// From 1.
   public let part: Int
 
+  /// A month or quarter of a year, by its number.
   public init(year: Int, part: Int) {
     self.year = year
     self.part = part
   }
 
+  /// In order of time.
   public static func < (left: Self, right: Self) -> Bool {
     (left.year, left.part) < (right.year, right.part)
   }
@@ -31,6 +34,7 @@ public struct IndicatorSeries: Sendable {
     case gap(after: SubannualPeriod)
     case outsideYear(SubannualPeriod)
 
+    /// What is wrong.
     public var description: String {
       switch self {
       case .empty: "the series has no values"
@@ -41,10 +45,13 @@ public struct IndicatorSeries: Sendable {
     }
   }
 
+  /// Whether the values may be summed.
   public let kind: SeriesKind
   /// 12 for months, 4 for quarters.
   public let periodsPerYear: Int
+  /// The first period.
   public let start: SubannualPeriod
+  /// By period.
   public let values: [Rational]
 
   /// Sorts the values by period.
@@ -71,6 +78,7 @@ public struct IndicatorSeries: Sendable {
     self.values = sorted.map(\.value)
   }
 
+  /// The period of a value.
   public func period(at index: Int) -> SubannualPeriod {
     let number = start.year * periodsPerYear + start.part - 1 + index
     return SubannualPeriod(year: number / periodsPerYear, part: number % periodsPerYear + 1)
@@ -88,9 +96,12 @@ public struct IndicatorSeries: Sendable {
 
 /// Trusted annual numbers: sums for flows, levels at the end of the year for stocks.
 public struct AnnualBenchmarks: Sendable {
+  /// Whether they are sums or levels.
   public let kind: SeriesKind
+  /// By calendar year.
   public let values: [Int: Rational]
 
+  /// Numbers by year, all of one kind.
   public init(_ values: [Int: Rational], kind: SeriesKind) {
     self.values = values
     self.kind = kind

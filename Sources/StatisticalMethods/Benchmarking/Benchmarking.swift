@@ -6,7 +6,7 @@ public enum BenchmarkingMethod: Hashable, Sendable {
   /// `x_t = s_t + |s_t|^lambda e_t`, the errors `e` an autoregression with coefficient `rho`
   /// (Dagum and Cholette 2006, ch. 3). `rho` 1 is the limit of Denton; smaller values let the
   /// correction fade away from the benchmarks: 0.9 for months, 0.9³ for quarters.
-  case dagumCholette(rho: Rational, lambda: ErrorScale)
+  case dagumCholette(rho: Rational, lambda: ErrorScale, bias: BiasCorrection = .estimated)
   /// Each year by its own factor: steps appear between years.
   case proRata
 }
@@ -17,6 +17,15 @@ public enum ErrorScale: Int, CaseIterable, Hashable, Sendable {
   case additive = 0
   /// Lambda 1: corrections are proportional.
   case proportional = 1
+}
+
+/// What is done about an indicator that is off in level, which errors that fade cannot mend.
+public enum BiasCorrection: String, CaseIterable, Hashable, Sendable {
+  /// Nothing: the whole difference counts as error.
+  case none
+  /// The indicator is first brought to the level of all benchmarks together: by the ratio of the
+  /// sums for proportional errors, by the mean difference for additive ones (G-Series' option 3).
+  case estimated
 }
 
 /// Bringing a monthly or quarterly series to annual benchmarks, exactly.
@@ -35,6 +44,7 @@ public enum Benchmarking {
     /// `rho` must be in 0...1.
     case rho
 
+    /// What is wrong and what to do.
     public var description: String {
       switch self {
       case .kinds(let series, let benchmarks):
@@ -72,11 +82,26 @@ public enum Benchmarking {
     case .denton:
       try requirePositive(series)
       return AutoregressiveFit(series.values, weights: series.values, rho: 1).fitted(to: targets)
-    case .dagumCholette(let rho, let lambda):
+    case .dagumCholette(let rho, let lambda, let bias):
       guard rho >= 0, rho <= 1 else { throw Failure.rho }
       if lambda == .proportional { try requirePositive(series) }
-      let weights = lambda == .additive ? series.values.map { _ in 1 } : series.values
-      return AutoregressiveFit(series.values, weights: weights, rho: rho).fitted(to: targets)
+      let level = bias == .none ? series.values : levelled(series.values, lambda, targets)
+      let weights = lambda == .additive ? level.map { _ in 1 } : level
+      return AutoregressiveFit(level, weights: weights, rho: rho).fitted(to: targets)
+    }
+  }
+
+  /// The indicator at the level of the benchmarks.
+  private static func levelled(
+    _ values: [Rational], _ lambda: ErrorScale, _ targets: [AutoregressiveFit.Target]
+  ) -> [Rational] {
+    let covered = targets.reduce(Rational.zero) { $0 + values[$1.span].reduce(0, +) }
+    let wanted = targets.reduce(Rational.zero) { $0 + $1.value }
+    switch lambda {
+    case .proportional: return values.map { $0 * wanted / covered }
+    case .additive:
+      let count = targets.reduce(0) { $0 + $1.span.count }
+      return values.map { $0 + (wanted - covered) / Rational(count) }
     }
   }
 

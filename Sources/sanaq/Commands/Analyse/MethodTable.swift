@@ -120,7 +120,7 @@ extension MethodTable.Row {
   }
 }
 
-/// Why a small input file was refused: `FILE:line:column: what is wrong; what to do.`
+/// Why a small input file was refused, and where: `FILE:line:column: what is wrong; what to do`.
 struct InputRefusal: Error, CustomStringConvertible {
   let description: String
 

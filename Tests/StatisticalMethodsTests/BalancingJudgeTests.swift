@@ -1,0 +1,98 @@
+import Foundation
+import StatisticalMethods
+import Testing
+
+/// SciPy as an independent judge; without it these tests are skipped.
+private enum SciPy {
+  static let isPresent = run("import scipy.optimize", "") == ""
+
+  /// What a program prints that reads `input`; nil when it fails.
+  static func run(_ program: String, _ input: String) -> String? {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["python3", "-c", program]
+    let (source, sink) = (Pipe(), Pipe())
+    process.standardInput = source
+    process.standardOutput = sink
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return nil }
+    try? source.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+    try? source.fileHandleForWriting.close()
+    let output = (try? sink.fileHandleForReading.readToEnd()) ?? Data()
+    process.waitUntilExit()
+    return process.terminationStatus == 0 ? String(decoding: output, as: UTF8.self) : nil
+  }
+
+  static func numbers(_ program: String, _ input: String) throws -> [Double] {
+    try #require(run(program, input)).split(separator: " ").compactMap { Double($0) }
+  }
+}
+
+@Suite(.enabled(if: SciPy.isPresent, "python3 with SciPy is not there to judge"))
+struct BalancingJudgeTests {
+  @Test("Chi-square tails agree with SciPy, far tails included")
+  func chiSquare() throws {
+    let cases = [(0.5, 1), (7.1358, 5), (111.59, 2), (3.3, 7), (400, 300), (2600, 3000), (90, 3)]
+    let judged = try SciPy.numbers(
+      """
+      import sys
+      from scipy.stats import chi2
+      for line in sys.stdin:
+        q, df = line.split()
+        print(repr(float(chi2.sf(float(q), int(df)))), end=' ')
+      """, cases.map { "\($0.0) \($0.1)\n" }.joined())
+    #expect(judged.count == cases.count)
+    for ((q, degreesOfFreedom), judged) in zip(cases, judged) {
+      let tail = ChiSquare.upperTail(q, degreesOfFreedom: degreesOfFreedom)
+      #expect(abs(tail / judged - 1) < 1e-9, "q \(q), df \(degreesOfFreedom)")
+    }
+  }
+
+  @Test("Least squares under random equalities and bounds agree with SciPy", arguments: 1...6)
+  func leastSquares(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    let count = 7
+    let truth = (0..<count).map { _ in Int.random(in: 0...4, using: &generator) }
+    let variables = truth.indices.map { index in
+      BalancingProblem.Variable(
+        "x\(index)", value: Rational(truth[index] + Int.random(in: -4...4, using: &generator)),
+        variance: Rational(Int.random(in: 1...9, using: &generator)), lower: 0)
+    }
+    let rules = (0..<3).map { rule in
+      var coefficients: [String: Rational] = [:]
+      var constant = 0
+      for index in truth.indices {
+        let factor = Int.random(in: -2...2, using: &generator)
+        coefficients["x\(index)"] = Rational(factor)
+        constant += factor * truth[index]
+      }
+      return BalancingProblem.Constraint("r\(rule)", coefficients, .equal, Rational(constant))
+    }
+    let balance = try forcing.balance(try BalancingProblem(variables, rules)).balance()
+    let lines =
+      [
+        variables.map { "\($0.value)" }.joined(separator: " "),
+        variables.map { "\($0.variance)" }.joined(separator: " "),
+      ]
+      + rules.map { rule in
+        (truth.indices.map { "\(rule.coefficients["x\($0)"] ?? 0)" } + ["\(rule.constant)"])
+          .joined(separator: " ")
+      }
+    let judged = try SciPy.numbers(
+      """
+      import sys, numpy
+      from scipy.optimize import minimize
+      rows = [numpy.array(line.split(), dtype=float) for line in sys.stdin if line.strip()]
+      x, v, rules = rows[0], rows[1], rows[2:]
+      found = minimize(
+        lambda y: ((y - x) ** 2 / v).sum(), numpy.maximum(x, 0), jac=lambda y: 2 * (y - x) / v,
+        bounds=[(0, None)] * len(x), method='SLSQP', options={'ftol': 1e-15, 'maxiter': 1000},
+        constraints=[{'type': 'eq', 'fun': lambda y, r=r: r[:-1] @ y - r[-1]} for r in rules])
+      print(*found.x)
+      """, lines.joined(separator: "\n"))
+    for (value, judged) in zip(balance.values, judged) {
+      #expect(abs(Double(value.value) - judged) < 1e-4, "\(value.name)")
+    }
+    #expect(judged.count == count)
+  }
+}
