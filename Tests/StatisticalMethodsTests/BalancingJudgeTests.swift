@@ -24,7 +24,9 @@ private enum SciPy {
   }
 
   static func numbers(_ program: String, _ input: String) throws -> [Double] {
-    try #require(run(program, input)).split(separator: " ").compactMap { Double($0) }
+    try #require(run(program, input)).split(whereSeparator: \.isWhitespace).compactMap {
+      Double($0)
+    }
   }
 }
 

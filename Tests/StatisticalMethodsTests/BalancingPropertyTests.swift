@@ -165,6 +165,41 @@ extension BalancingProblem {
     #expect(conflict.excess == 1)
   }
 
+  @Test("A contradiction among many inequalities is found too, and judged exactly")
+  func largeInequalityConflict() throws {
+    let table = try noisyTable(rows: 8, columns: 30, seed: 11)
+    let limits = [
+      BalancingProblem.Constraint("ceiling", ["row 3": 1], .atMost, 20),
+      BalancingProblem.Constraint("floor", ["cell 3 1": 1, "cell 3 2": 1], .atLeast, 25),
+    ]
+    let problem = try BalancingProblem(table.variables, table.constraints + limits)
+    let conflict = try forcing.balance(problem).conflict()
+    // The cells of the row are not negative, and two of them are more than the row may be.
+    #expect(conflict.members.count == 3 + 28)
+    #expect(conflict.members.map(\.id).contains("ceiling"))
+    #expect(conflict.members.map(\.id).contains("floor"))
+    #expect(conflict.excess == 5)
+  }
+
+  @Test("Hundreds of bounds that bind at once are no reason to wait")
+  func manyBounds() throws {
+    let variables = (0..<600).map {
+      BalancingProblem.Variable(
+        "x\($0)", value: Rational($0 % 3), variance: 1, lower: Rational($0 % 3))
+    }
+    let names = Dictionary(uniqueKeysWithValues: variables.map { ($0.name, Rational(1)) })
+    // The values add up to 600 and are at their bounds; 5 more go to nobody in particular.
+    let sum = BalancingProblem.Constraint("sum", names, .equal, 605)
+    let balance = try forcing.balance(try BalancingProblem(variables, [sum])).balance()
+    #expect(balance.values.allSatisfy { $0.adjustment == Rational(1, over: 120) })
+    let down = try BalancingProblem(
+      variables.map { .init($0.name, value: $0.value, variance: $0.value + 1, lower: 0) },
+      [BalancingProblem.Constraint("sum", names, .equal, 100)])
+    let lowered = try forcing.balance(down).balance()
+    #expect(lowered.numbers.reduce(0, +) == 100)
+    #expect(lowered.numbers.allSatisfy { $0 >= 0 })
+  }
+
   @Test("Every rule of a contradiction is needed", arguments: 1...10)
   func irreducible(seed: UInt64) throws {
     var table = try noisyTable(rows: 3, columns: 2, seed: seed)

@@ -52,10 +52,13 @@ public struct Balancer: Sendable {
   ) throws -> BlockSolution {
     let values = block.variables.map { problem.variables[$0].value }
     let variances = block.variables.map { problem.variables[$0].variance }
-    // Bounds rarely bind; rules do.
     let ruled = rows.count { if case .constraint = $0.origin { true } else { false } }
-    guard ruled > Self.exactRows else {
-      return try BlockSolution(exactly: values, variances: variances, rows: rows)
+    if ruled <= Self.exactRows {
+      do {
+        return try BlockSolution(exactly: values, variances: variances, rows: rows)
+      } catch ExactActiveSet.Failure.tooManyBinding {
+        // Bounds rarely bind, so they are not counted before; where many do, the block is large.
+      }
     }
     return try SparseBalancing(values: values, variances: variances, rows: rows).solution()
   }

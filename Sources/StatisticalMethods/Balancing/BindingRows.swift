@@ -2,7 +2,7 @@
 /// 1994): all rows of the wrong sign change sides at once, one at a time when that stops helping.
 struct BindingRows {
   private static let tries = 10
-  private static let rounds = 500
+  private static let rounds = 100
 
   private(set) var active: [Int]
   private(set) var values: [Double]

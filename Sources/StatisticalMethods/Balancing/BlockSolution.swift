@@ -13,9 +13,11 @@ struct BlockSolution: Sendable {
 
 extension BlockSolution {
   /// Solves a block exactly.
+  ///
+  /// - Throws: ``ExactActiveSet/Failure``.
   init(
     exactly values: [Rational], variances: [Rational], rows: [LinearRow]
-  ) throws(ExactActiveSet.Failure) {
+  ) throws {
     var solver = ExactActiveSet(values: values, variances: variances, rows: rows)
     try solver.addEqualities()
     self.variances = Self.posterior(variances, rows, solver)

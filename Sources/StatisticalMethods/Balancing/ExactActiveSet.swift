@@ -9,9 +9,14 @@ struct ExactActiveSet {
   enum Failure: Error {
     /// The rows with weights whose sum says `0 >= something positive`.
     case infeasible([(row: Int, weight: Rational)])
+    /// More rows bind than are solved in rationals in reasonable time.
+    case tooManyBinding
     /// Signed variances cancel out over this row: no adjustment in proportion exists.
     case indefinite(row: Int)
   }
+
+  /// Each binding row takes time by the square of their number: this many take seconds.
+  static let largestActive = 60
 
   private let rows: [LinearRow]
   private let variances: [Rational]
@@ -77,7 +82,7 @@ struct ExactActiveSet {
       let full = shortfall / curvature
       guard let blocking, blocking.step < full else {
         step(full, rates, direction)
-        border(row, rates, curvature, multiplier + full)
+        try border(row, rates, curvature, multiplier + full)
         return
       }
       step(blocking.step, rates, direction)
@@ -126,7 +131,7 @@ struct ExactActiveSet {
   /// Adds a row to the inverse by its Schur complement.
   private mutating func border(
     _ row: Int, _ rates: [Rational], _ curvature: Rational, _ multiplier: Rational
-  ) {
+  ) throws(Failure) {
     let last = rates.map { -$0 / curvature }
     for line in inverse.indices {
       for column in inverse.indices where !last[column].isZero {
@@ -135,6 +140,7 @@ struct ExactActiveSet {
       inverse[line].append(last[line])
     }
     inverse.append(last + [1 / curvature])
+    guard active.count < Self.largestActive else { throw .tooManyBinding }
     active.append(row)
     multipliers.append(multiplier)
   }

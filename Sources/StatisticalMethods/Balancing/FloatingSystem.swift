@@ -8,8 +8,14 @@ struct FloatingSystem {
   let inequalities: [Int]
   private let terms: [[(index: Int, coefficient: Double)]]
   private let constants: [Double]
+  /// How much a row may give way, as a share of its own curvature.
+  private let softness: Double
 
-  init(values: [Rational], variances: [Rational], rows: [LinearRow], redundant: [Int]) {
+  init(
+    values: [Rational], variances: [Rational], rows: [LinearRow], redundant: [Int],
+    softness: Double = 0
+  ) {
+    self.softness = softness
     self.values = values.map { Double($0) }
     self.variances = variances.map { Double($0) }
     terms = rows.map { row in row.terms.map { ($0.index, Double($0.coefficient)) } }
@@ -20,7 +26,7 @@ struct FloatingSystem {
     inequalities = rows.indices.filter { !rows[$0].isEquality }
   }
 
-  /// `A V A'` over the rows given.
+  /// `A V A'` over the rows given, the diagonal raised by the softness.
   func gram(_ active: [Int]) -> [[Int: Double]] {
     var columns = [[(place: Int, coefficient: Double)]](repeating: [], count: values.count)
     for (place, row) in active.enumerated() {
@@ -35,16 +41,22 @@ struct FloatingSystem {
         }
       }
     }
+    for place in gram.indices { gram[place][place, default: 0] *= 1 + softness }
     return gram
   }
 
   /// The optimum with exactly these rows held, twice refined.
   func solve(_ active: [Int]) -> (values: [Double], multipliers: [Double]) {
-    let factor = SparseCholesky(rows: gram(active))
+    let gram = gram(active)
+    let factor = SparseCholesky(rows: gram)
+    let give = gram.indices.map { softness / (1 + softness) * gram[$0][$0, default: 0] }
     var multipliers = [Double](repeating: 0, count: active.count)
     var adjusted = values
     for _ in 0..<3 {
-      let correction = factor.solve(active.map { shortfall(of: $0, at: adjusted) })
+      let correction = factor.solve(
+        active.indices.map {
+          shortfall(of: active[$0], at: adjusted) - give[$0] * multipliers[$0]
+        })
       for place in multipliers.indices { multipliers[place] += correction[place] }
       adjusted = adjustment(active, multipliers)
     }

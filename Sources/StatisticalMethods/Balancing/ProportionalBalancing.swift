@@ -36,6 +36,8 @@ public enum ProportionalBalancing {
     case inequality(String)
     /// The rules contradict each other or the values that do not move.
     case infeasible(BalancingConflict)
+    /// More independent rules than are solved in rationals.
+    case tooManyRules(limit: Int)
     /// Values of both signs cancel out in a rule: no factor makes it hold.
     case cancels(String)
 
@@ -47,6 +49,8 @@ public enum ProportionalBalancing {
       case .infeasible(let conflict):
         "these rules contradict each other: "
           + conflict.members.map { "'\($0.id)'" }.joined(separator: ", ")
+      case .tooManyRules(let limit):
+        "there are more than \(limit) independent rules; balance with variances of its own instead"
       case .cancels(let id):
         "the values in rule '\(id)' cancel out; use absolute instead of signed proportions"
       }
@@ -74,6 +78,8 @@ public enum ProportionalBalancing {
       try solver.addEqualities()
     } catch .infeasible(let weights) {
       throw Failure.infeasible(problem.conflict(weights.map { ($0.row, $0.weight) }, rows))
+    } catch .tooManyBinding {
+      throw Failure.tooManyRules(limit: ExactActiveSet.largestActive)
     } catch .indefinite(let row) {
       throw Failure.cancels(problem.name(of: rows[row].origin))
     }

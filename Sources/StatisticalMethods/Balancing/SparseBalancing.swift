@@ -31,12 +31,44 @@ struct SparseBalancing {
     let redundant = echelon.redundant.map { equalities[$0] }
     let system = FloatingSystem(
       values: given, variances: variances, rows: rows, redundant: redundant)
-    let binding = try BindingRows(system)
+    let binding: BindingRows
+    do {
+      binding = try BindingRows(system)
+    } catch {
+      try throwConflict(redundant)
+      throw error
+    }
     let (values, rank) = repaired(binding)
     guard let broken = rows.firstIndex(where: { $0.isBroken(at: values) }) else {
       return try proven(values, rank, binding, redundant, system)
     }
     throw BalancingFailure.inaccurate("row \(broken + 1) of the block is off after rounding")
+  }
+
+  /// Looks for a contradiction where binding rows did not settle.
+  ///
+  /// With rows that give way a little the multipliers of a contradiction outgrow all others; the
+  /// rows that stand out are then judged in rationals.
+  private func throwConflict(_ redundant: [Int]) throws {
+    let soft = FloatingSystem(
+      values: given, variances: variances, rows: rows, redundant: redundant, softness: 1e-8)
+    guard let pushed = try? BindingRows(soft) else { return }
+    let scales = soft.gram(pushed.active).enumerated().map {
+      $0.element[$0.offset, default: 0].squareRoot()
+    }
+    let pushes = zip(pushed.multipliers, scales).map { abs($0 * $1) }
+    let largest = pushes.max() ?? 0
+    let suspects = zip(pushed.active, pushes).filter { $0.1 > 1e-4 * largest }.map(\.0).sorted()
+    var solver = ExactActiveSet(
+      values: given, variances: variances, rows: suspects.map { rows[$0] })
+    do {
+      try solver.addEqualities()
+      try solver.addInequalities()
+    } catch .infeasible(let weights) {
+      throw ExactActiveSet.Failure.infeasible(weights.map { (suspects[$0.row], $0.weight) })
+    } catch {
+      // More rows than can be judged: the caller says that nothing settled.
+    }
   }
 
   /// Rounds to a decimal grid and solves the binding rows exactly for some of the values.
