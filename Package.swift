@@ -14,9 +14,11 @@ let house: [SwiftSetting] = [
 
 /// A library target; `at` is its folder where that is not `Sources/<name>`.
 func library(
-  _ name: String, at path: String? = nil, over dependencies: [Target.Dependency] = []
+  _ name: String, at path: String? = nil, over dependencies: [Target.Dependency] = [],
+  excluding texts: [String] = []
 ) -> Target {
-  .target(name: name, dependencies: dependencies, path: path, swiftSettings: house)
+  .target(
+    name: name, dependencies: dependencies, path: path, exclude: texts, swiftSettings: house)
 }
 
 /// A test target over the target it is named for, with the shared support.
@@ -60,7 +62,8 @@ let package = Package(
 
     // The values, and the methods over them.
     library("StatisticalModel"),
-    library("StatisticalMethods", over: ["StatisticalModel", bigInt]),
+    library(
+      "StatisticalMethods", over: ["StatisticalModel", bigInt], excluding: ["README.md"]),
 
     // The stages, in the order data flows. None imports another.
     library("Extraction", over: ["StatisticalModel", "Files", "LibCSV", "LibXML2"]),
