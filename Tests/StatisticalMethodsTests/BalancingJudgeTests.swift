@@ -97,4 +97,37 @@ struct BalancingJudgeTests {
     }
     #expect(judged.count == count)
   }
+
+  /// The closed form of Dagum and Cholette (2006), in dense matrices.
+  @Test(
+    "Dagum-Cholette agrees with its closed form", arguments: ErrorScale.allCases,
+    BiasCorrection.allCases)
+  func dagumCholette(lambda: ErrorScale, bias: BiasCorrection) throws {
+    let indicator = (0..<30).map { 90 + ($0 * 37) % 23 }
+    let series = try IndicatorSeries(
+      indicator.enumerated().map { index, value in
+        (SubannualPeriod(year: 2020 + index / 12, part: index % 12 + 1), Rational(value))
+      }, periodsPerYear: 12, kind: .flow)
+    let values = try Benchmarking.benchmark(
+      series, to: AnnualBenchmarks([2020: 1300, 2021: 1250], kind: .flow),
+      by: .dagumCholette(rho: Rational(9, over: 10), lambda: lambda, bias: bias))
+    let judged = try SciPy.numbers(
+      """
+      import sys, numpy
+      scale, bias, *s = [float(word) for word in sys.stdin.read().split()]
+      s = numpy.array(s)
+      J = numpy.zeros((2, len(s))); J[0, :12] = 1; J[1, 12:24] = 1
+      a = numpy.array([1300.0, 1250.0])
+      if bias:
+        s = s * a.sum() / (J @ s).sum() if scale else s + (a.sum() - (J @ s).sum()) / 24
+      C = numpy.diag(abs(s) ** scale)
+      t = numpy.arange(len(s))
+      V = C @ 0.9 ** abs(t[:, None] - t[None, :]) @ C
+      print(*(s + V @ J.T @ numpy.linalg.solve(J @ V @ J.T, a - J @ s)))
+      """,
+      "\(lambda.rawValue) \(bias == .none ? 0 : 1) "
+        + indicator.map(String.init).joined(separator: " "))
+    #expect(judged.count == values.count)
+    for (value, judged) in zip(values, judged) { #expect(abs(Double(value) - judged) < 1e-8) }
+  }
 }

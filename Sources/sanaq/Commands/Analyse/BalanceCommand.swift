@@ -4,7 +4,7 @@ import Reporting
 import StatisticalMethods
 
 /// `sanaq analyse balance`: makes values consistent with rules, unless they may not be meant to be.
-struct BalanceCommand: AsyncParsableCommand {
+struct BalanceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "balance",
     abstract: "Adjust values by their reliability so that rules hold, behind a gate.",
@@ -34,7 +34,8 @@ struct BalanceCommand: AsyncParsableCommand {
   @Option(help: "The level of the gate.")
   var level = Balancer.standardLevel
 
-  @OptionGroup var output: OutputOptions
+  @Flag(help: "Print one JSON document.")
+  var json = false
 
   func validate() throws {
     if let force, force.allSatisfy(\.isWhitespace) {
@@ -45,17 +46,14 @@ struct BalanceCommand: AsyncParsableCommand {
     }
   }
 
-  func run() async throws {
+  func run() throws {
     do {
       let outcome = try Balancer(level: level, overrideReason: force).balance(try problem())
       let report = BalanceReport(outcome)
-      try Console.print(output.json ? report.json.text : report.lines.joined(separator: "\n"))
-    } catch let refusal as InputRefusal {
-      Console.say(refusal.description)
-      throw Exit.inputRejected
+      try Console.print(json ? report.json.text : report.lines.joined(separator: "\n"))
     } catch let failure as BalancingFailure {
-      Console.say("\(data):1:1: \(failure.description).")
-      throw Exit.inputRejected
+      throw AnalysisInputError(
+        file: data, line: 1, column: 1, reason: "\(failure.description).")
     }
   }
 
@@ -98,18 +96,20 @@ struct BalanceCommand: AsyncParsableCommand {
     do {
       set = try RuleSet(parsing: try text(of: rules))
     } catch let error as RuleError {
-      throw InputRefusal(rules, error)
+      throw AnalysisInputError(
+        file: rules, line: error.line, column: error.column, reason: error.sentence)
     }
     return try set.rules.map { rule in
       if let name = rule.variables.subtracting(known).min() {
-        throw InputRefusal(
-          rules, line: rule.line, column: 1,
-          "the rule names '\(name)', which has no value; add it to \(data)")
+        throw AnalysisInputError(
+          file: rules, line: rule.line, column: 1,
+          reason: "the rule names '\(name)', which has no value; add it to \(data).")
       }
       do {
         return try .init(rule)
       } catch let refusal as BalancingProblem.Constraint.Refusal {
-        throw InputRefusal(rules, line: rule.line, column: 1, refusal.description)
+        throw AnalysisInputError(
+          file: rules, line: rule.line, column: 1, reason: "\(refusal.description).")
       }
     }
   }
@@ -117,7 +117,8 @@ struct BalanceCommand: AsyncParsableCommand {
   private func text(of path: String) throws -> String {
     let bytes = try slice(of: path, offset: 0, length: FileDigest(path: path).size)
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw InputRefusal(path, line: 1, column: 1, "the text is not UTF-8; save it as UTF-8")
+      throw AnalysisInputError(
+        file: path, line: 1, column: 1, reason: "the text is not UTF-8; save it as UTF-8.")
     }
     return text
   }

@@ -4,7 +4,7 @@ import StatisticalMethods
 import StatisticalModel
 
 /// `sanaq analyse benchmark`: brings a monthly or quarterly series to annual totals or levels.
-struct BenchmarkCommand: AsyncParsableCommand {
+struct BenchmarkCommand: ParsableCommand {
   enum Method: String, CaseIterable, ExpressibleByArgument {
     case denton
     case dagumCholette = "dagum-cholette"
@@ -16,6 +16,13 @@ struct BenchmarkCommand: AsyncParsableCommand {
     case stock
 
     var series: SeriesKind { self == .flow ? .flow : .stock }
+  }
+
+  enum Bias: String, CaseIterable, ExpressibleByArgument {
+    case estimated
+    case none
+
+    var correction: BiasCorrection { self == .none ? .none : .estimated }
   }
 
   static let configuration = CommandConfiguration(
@@ -49,11 +56,15 @@ struct BenchmarkCommand: AsyncParsableCommand {
   @Option(help: "1 for proportional, 0 for additive errors, for dagum-cholette.")
   var lambda = ErrorScale.proportional.rawValue
 
-  @OptionGroup var output: OutputOptions
+  @Option(help: "estimated or none: level the indicator first, for dagum-cholette.")
+  var bias = Bias.estimated
+
+  @Flag(help: "Print one JSON document.")
+  var json = false
 
   func validate() throws {
-    if method != .dagumCholette, rho != nil || lambda != ErrorScale.proportional.rawValue {
-      throw ValidationError("--rho and --lambda are for --method dagum-cholette")
+    if method != .dagumCholette, rho != nil || lambda != 1 || bias != .estimated {
+      throw ValidationError("--rho, --lambda and --bias are for --method dagum-cholette")
     }
     guard ErrorScale(rawValue: lambda) != nil else {
       throw ValidationError("--lambda is 0 (additive) or 1 (proportional)")
@@ -65,22 +76,19 @@ struct BenchmarkCommand: AsyncParsableCommand {
     }
   }
 
-  func run() async throws {
+  func run() throws {
     do {
       let series = try readSeries()
       let values = try Benchmarking.benchmark(
         series, to: try readBenchmarks(), by: chosen(for: series))
       let report = BenchmarkReport(series: series, values: values, method: method)
-      try Console.print(output.json ? report.json.text : report.lines.joined(separator: "\n"))
-    } catch let refusal as InputRefusal {
-      Console.say(refusal.description)
-      throw Exit.inputRejected
+      try Console.print(json ? report.json.text : report.lines.joined(separator: "\n"))
     } catch let mistake as IndicatorSeries.Mistake {
-      Console.say("\(indicator):1:1: \(mistake.description).")
-      throw Exit.inputRejected
+      throw AnalysisInputError(
+        file: indicator, line: 1, column: 1, reason: "\(mistake.description).")
     } catch let failure as Benchmarking.Failure {
-      Console.say("\(benchmarks):1:1: \(failure.description).")
-      throw Exit.inputRejected
+      throw AnalysisInputError(
+        file: benchmarks, line: 1, column: 1, reason: "\(failure.description).")
     }
   }
 
@@ -93,7 +101,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
       let usual = series.periodsPerYear == 12 ? monthly : monthly * monthly * monthly
       return .dagumCholette(
         rho: rho.flatMap { Rational($0) } ?? usual,
-        lambda: ErrorScale(rawValue: lambda) ?? .proportional)
+        lambda: ErrorScale(rawValue: lambda) ?? .proportional, bias: bias.correction)
     }
   }
 

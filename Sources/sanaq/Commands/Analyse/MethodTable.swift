@@ -30,13 +30,15 @@ struct MethodTable {
         }
       })
     guard read.records > 0 else {
-      throw InputRefusal(path, line: 1, column: 1, "the file has no rows; add one per value")
+      throw AnalysisInputError(
+        file: path, line: 1, column: 1, reason: "the file has no rows; add one per value.")
     }
     for (cells, locator) in pending {
       guard cells.count == columns.count else {
-        throw InputRefusal(
-          path, line: locator.line, column: 1,
-          "the row has \(cells.count) fields, the header \(columns.count); give every column")
+        throw AnalysisInputError(
+          file: path, line: locator.line, column: 1,
+          reason:
+            "the row has \(cells.count) fields, the header \(columns.count); give every column.")
       }
       rows.append(Row(table: path, columns: columns, cells: cells, locator: locator))
     }
@@ -46,17 +48,19 @@ struct MethodTable {
     _ names: [String], _ path: String, _ required: [String], _ optional: [String]
   ) throws {
     if let missing = required.first(where: { !names.contains($0) }) {
-      throw InputRefusal(
-        path, line: 1, column: 1,
-        "there is no column '\(missing)'; the columns are \(required.joined(separator: ","))"
-          + (optional.isEmpty ? "" : " and optionally \(optional.joined(separator: ","))"))
+      throw AnalysisInputError(
+        file: path, line: 1, column: 1,
+        reason:
+          "there is no column '\(missing)'; the columns are \(required.joined(separator: ","))"
+          + (optional.isEmpty ? "" : " and optionally \(optional.joined(separator: ","))") + ".")
     }
     let known = required + optional
     if let place = names.firstIndex(where: { !known.contains($0) }) {
       let column = names.prefix(place).reduce(1) { $0 + $1.count + 1 }
-      throw InputRefusal(
-        path, line: 1, column: column,
-        "no method reads this column; the columns are \(known.joined(separator: ","))")
+      throw AnalysisInputError(
+        file: path, line: 1, column: column,
+        reason:
+          "no method reads this column; the columns are \(known.joined(separator: ",")).")
     }
   }
 }
@@ -100,33 +104,10 @@ extension MethodTable.Row {
   }
 
   /// A refusal that names the place of a cell; it never repeats the cell.
-  func refusal(_ column: String, _ reason: String) -> InputRefusal {
-    InputRefusal(
-      table, line: locator.line, column: start(of: columns[column] ?? 0),
-      "column '\(column)': \(reason)")
+  func refusal(_ column: String, _ reason: String) -> AnalysisInputError {
+    let place = try? FieldPlace(of: columns[column] ?? 0, at: locator, in: table)
+    return AnalysisInputError(
+      file: table, line: place?.line ?? locator.line, column: place?.column ?? 1,
+      reason: "column '\(column)': \(reason).")
   }
-
-  /// Where a field begins, in characters from 1, read again from the file.
-  private func start(of field: Int) -> Int {
-    let bytes = try? slice(of: table, offset: locator.offset, length: locator.length)
-    var isQuoted = false
-    var passed = 0
-    for (place, character) in String(decoding: bytes ?? [], as: UTF8.self).enumerated() {
-      if passed == field { return place + 1 }
-      if character == "\"" { isQuoted.toggle() }
-      if character == ",", !isQuoted { passed += 1 }
-    }
-    return 1
-  }
-}
-
-/// Why a small input file was refused, and where: `FILE:line:column: what is wrong; what to do`.
-struct InputRefusal: Error, CustomStringConvertible {
-  let description: String
-
-  init(_ file: String, line: Int, column: Int, _ reason: String) {
-    description = "\(file):\(line):\(column): \(reason)."
-  }
-
-  init(_ file: String, _ error: RuleError) { description = "\(file):\(error.description)" }
 }

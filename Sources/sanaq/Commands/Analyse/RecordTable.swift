@@ -107,7 +107,7 @@ private struct Reading {
 }
 
 /// Where a field of a CSV record begins.
-private struct FieldPlace {
+struct FieldPlace {
   var line: Int
   var column = 1
 
