@@ -48,15 +48,8 @@ public struct Bootstrap: Hashable, Sendable {
 
 extension Bootstrap.Interval {
   fileprivate init(_ sizes: [Double], of replicates: Int) {
-    let sorted = sizes.sorted()
     notEstimable = replicates - sizes.count
-    func quantile(_ share: Double) -> Double {
-      let position = share * Double(sorted.count - 1)
-      let below = Int(position)
-      let above = min(below + 1, sorted.count - 1)
-      return sorted[below] + (position - Double(below)) * (sorted[above] - sorted[below])
-    }
-    range = sorted.isEmpty ? nil : quantile(0.025)...quantile(0.975)
+    range = Quantiles(of: sizes).map { $0.at(0.025)...$0.at(0.975) }
   }
 }
 

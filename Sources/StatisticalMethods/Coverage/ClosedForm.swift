@@ -3,7 +3,9 @@
 ///
 /// Index letters say which lists: `b.` is on B, whatever C.
 enum ClosedForm {
-  /// nil where the model has no closed form. The model must be estimable on the whole table.
+  /// The unseen, or nil where the model has no closed form.
+  ///
+  /// The model must be estimable on the whole table.
   static func unseen(of model: LogLinearModel, counts: [Double]) -> Double? {
     switch (model.listCount, model.interactions.count) {
     case (2, 0): counts[0b01] * counts[0b10] / counts[0b11]

@@ -67,11 +67,13 @@ public struct CoverageEstimate: Sendable {
 
   /// Fits the models to a table.
   ///
-  /// A declared dependence between two lists puts their interaction into every model.
+  /// A declared dependence between two lists puts their interaction into every model. nil when a
+  /// pair is none or the bootstrap exceeds ``Bootstrap/largestWork``.
   /// - Parameters:
+  ///   - overlap: The counts.
   ///   - dependent: Pairs of different positions in the table's sorted lists.
   ///   - replicates: How many bootstrap replicates; 0 for none.
-  /// - Returns: nil when a pair is none or the bootstrap exceeds ``Bootstrap/largestWork``.
+  ///   - seed: Where the bootstrap's generator begins.
   public init?(
     _ overlap: ListOverlap, dependent: [(Int, Int)] = [], replicates: Int = 0, seed: UInt64 = 1
   ) {

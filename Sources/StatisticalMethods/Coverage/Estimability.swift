@@ -55,8 +55,11 @@ struct ReducedDesign: Hashable, Sendable {
     guard IntegerElimination.hasPositiveCombination(of: slopes) else {
       return .noFiniteMaximum(patterns: unseen)
     }
-    let rank = terms.count - IntegerElimination.nullSpace(
-      of: cells.map(row), columns: terms.count).count
+    let rank =
+      terms.count
+      - IntegerElimination.nullSpace(
+        of: cells.map(row), columns: terms.count
+      ).count
     return rank == terms.count
       ? .estimable : .notIdentifiable(rank: rank, parameters: terms.count)
   }

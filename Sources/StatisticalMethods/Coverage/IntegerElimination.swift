@@ -27,7 +27,8 @@ enum IntegerElimination {
   ///
   /// With `w = 1 + x`: whether `Σ xᵢ vᵢ = −Σ vᵢ` has a solution `x ≥ 0`. Phase one of the simplex
   /// method with Bland's rule (1977), which cannot cycle.
-  static func hasPositiveCombination(of vectors: [[BigInt]]) -> Bool {
+  static func hasPositiveCombination(of numbers: [[some BinaryInteger]]) -> Bool {
+    let vectors = numbers.map { $0.map { BigInt($0) } }
     guard let width = vectors.first?.count else { return true }
     var rows: [[BigInt]] = (0..<width).map { component in
       let sum = vectors.reduce(BigInt(0)) { $0 + $1[component] }

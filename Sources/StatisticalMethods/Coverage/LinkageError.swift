@@ -61,7 +61,8 @@ public struct LinkageScenario: Hashable, Sendable {
   /// From the smallest to the largest of the models with support; nil when none is estimable.
   public var range: ClosedRange<Double>?
 
-  init(_ error: LinkageError, models: [LogLinearModel], supported: Set<LogLinearModel>,
+  init(
+    _ error: LinkageError, models: [LogLinearModel], supported: Set<LogLinearModel>,
     overlap: ListOverlap
   ) {
     self.error = error

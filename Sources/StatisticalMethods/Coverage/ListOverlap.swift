@@ -35,8 +35,10 @@ public struct ListOverlap: Hashable, Sendable {
   /// - Throws: ``Refusal``.
   public init(lists: [String], counts: [Int: Int]) throws(Refusal) {
     guard Self.listCounts.contains(lists.count) else { throw .listCount(lists.count) }
-    let order = lists.indices.sorted { lists[$0].unicodeScalars.lexicographicallyPrecedes(
-      lists[$1].unicodeScalars) }
+    let order = lists.indices.sorted {
+      lists[$0].unicodeScalars.lexicographicallyPrecedes(
+        lists[$1].unicodeScalars)
+    }
     self.lists = order.map { lists[$0] }
     if self.lists.contains("") { throw .listName("") }
     for (left, right) in zip(self.lists, self.lists.dropFirst()) where left == right {

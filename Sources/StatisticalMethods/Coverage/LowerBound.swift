@@ -60,7 +60,8 @@ public struct TruncatedPoissonEstimate: Hashable, Sendable {
       return nil
     }
     let seen = contacts.reduce(0.0) { $0 + Double($1) }
-    let mean = contacts.enumerated().reduce(0) { $0 + Double($1.offset + 1) * Double($1.element) }
+    let mean =
+      contacts.enumerated().reduce(0) { $0 + Double($1.offset + 1) * Double($1.element) }
       / seen
     // λ/(1 − e^−λ) rises from 1 without bound and exceeds both λ and 1, so the root is below mean.
     rate = Bisection.root(above: 0, below: mean) { $0 / -expm1(-$0) - mean }

@@ -16,7 +16,9 @@ public struct ModelEstimate: Hashable, Sendable {
   public var aic: Double
   /// `−2ℓ + p ln n` with `n` everybody on a list (Schwarz 1978; Baillargeon and Rivest 2007).
   public var bic: Double
-  /// 95 % log-normal interval for the unseen, `n + m̂₀/C … n + m̂₀C` with
+  /// The 95 % log-normal interval.
+  ///
+  /// `n + m̂₀/C … n + m̂₀C` with
   /// `C = exp(z√(ln(1 + se²/m̂₀²)))` (Burnham et al. 1987; Chao 1987).
   public var interval: ClosedRange<Double>
 

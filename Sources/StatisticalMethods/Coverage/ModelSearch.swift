@@ -3,12 +3,14 @@ enum ModelSearch {
   /// Two AICs nearer than this are equal, so that rounding cannot choose a model.
   static let tie = 1e-9
 
+  /// Fits the models, in canonical order.
+  ///
   /// Two or three lists: every hierarchical model, one or eight, that has the declared interactions.
   /// Four to six: forward steps from the declared interactions alone. Every step fits each model
   /// with one more interaction, all parts of which are in already; it goes to the smallest AIC, the
   /// first in canonical order where two are equal, and stops when none is smaller than before. The
   /// model of all pairs is added as the widest assumption about pairs. All models fitted on the way
-  /// are kept, in canonical order.
+  /// are kept.
   static func fits(to overlap: ListOverlap, declared: [Int]) -> [ModelFit] {
     let count = overlap.lists.count
     let models = count <= 3 ? everyModel(count, declared) : nil

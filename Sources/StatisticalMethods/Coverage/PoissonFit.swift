@@ -20,7 +20,7 @@ struct PoissonFit {
   /// Fits `counts` over `cells`; nil when the margins are not met after 200 steps or a step cannot
   /// be taken.
   ///
-  /// - Parameter start: Coefficients to begin with; none begins from the counts.
+  /// Begins from `start`, or from the counts where there is none.
   init?(terms: [Int], cells: [Int], counts: [Double], start: [Double]? = nil) {
     let rows = cells.map { cell in terms.indices.filter { terms[$0] & cell == terms[$0] } }
     let scale = max(1, counts.reduce(0, +))

@@ -1,5 +1,6 @@
-/// A small generator with a printed seed: the same numbers on every machine (Steele, Lea and Flood
-/// 2014). Not for secrets.
+/// A small generator with a printed seed: the same numbers on every machine.
+///
+/// Steele, Lea and Flood 2014. Not for secrets.
 struct SplitMix64 {
   private var state: UInt64
 
