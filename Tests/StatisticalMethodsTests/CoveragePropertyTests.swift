@@ -143,14 +143,4 @@ struct CoveragePropertyTests {
     #expect(generator.next() == 6_457_827_717_110_365_317)
     #expect(generator.next() == 3_203_168_211_198_807_973)
   }
-
-  @Test("an exact simplex finds positive weights or proves there are none")
-  func positiveWeights() {
-    #expect(IntegerElimination.hasPositiveCombination(of: [[1], [-3]]))
-    #expect(!IntegerElimination.hasPositiveCombination(of: [[1], [3]]))
-    #expect(!IntegerElimination.hasPositiveCombination(of: [[1, 1], [-1, 0], [0, 0], [2, 1]]))
-    // A triangle around the origin, and one beside it.
-    #expect(IntegerElimination.hasPositiveCombination(of: [[2, 1], [-1, 1], [-1, -3]]))
-    #expect(!IntegerElimination.hasPositiveCombination(of: [[2, 1], [1, 1], [1, -3]]))
-  }
 }

@@ -1,5 +1,3 @@
-import BigInt
-
 /// Whether a model's estimate exists and is the only one.
 ///
 /// The checks of Chan, Silverman and Vincent (2021), done in whole numbers: a term whose margin is
@@ -33,34 +31,38 @@ struct ReducedDesign: Hashable, Sendable {
     cells = (1..<counts.count).filter { cell in !lost.contains { $0 & cell == $0 } }
   }
 
-  /// Whether term `term` counts in cell `cell`.
-  static func contains(_ term: Int, in cell: Int) -> Bool { term & cell == term }
-
-  func row(of cell: Int) -> [Int] { terms.map { Self.contains($0, in: cell) ? 1 : 0 } }
-
-  /// - Complexity: a phase-one simplex of at most 63 columns.
+  /// A design of full rank on the patterns that were counted settles both questions at once;
+  /// otherwise one exact linear programme over at most 63 conditions decides the first.
   func estimability(counts: [Double]) -> Estimability {
-    let seen = cells.filter { counts[$0] > 0 }
-    let unseen = cells.filter { counts[$0] == 0 }
-    // Directions in which the likelihood does not notice the counted cells.
-    let directions = IntegerElimination.nullSpace(of: seen.map(row), columns: terms.count)
-    if directions.isEmpty { return .estimable }
-    let slopes = unseen.map { cell in
-      directions.map { direction in
-        zip(row(of: cell), direction).reduce(into: BigInt(0)) { if $1.0 == 1 { $0 += $1.1 } }
-      }
-    }
-    // The maximum exists when some strictly positive counts in the empty cells leave every margin
-    // as it is; only then is no direction free to run away.
-    guard IntegerElimination.hasPositiveCombination(of: slopes) else {
-      return .noFiniteMaximum(patterns: unseen)
-    }
-    let rank =
-      terms.count
-      - IntegerElimination.nullSpace(
-        of: cells.map(row), columns: terms.count
-      ).count
+    let counted = cells.filter { counts[$0] > 0 }
+    if rank(of: counted) == terms.count { return .estimable }
+    let empty = cells.filter { counts[$0] == 0 }
+    if canRunAway(from: empty, along: counted) { return .noFiniteMaximum(patterns: empty) }
+    let rank = rank(of: cells)
     return rank == terms.count
       ? .estimable : .notIdentifiable(rank: rank, parameters: terms.count)
+  }
+
+  private func rank(of cells: [Int]) -> Int {
+    RationalMatrix(rows: cells.map { cell in terms.map { $0 & cell == $0 ? 1 : 0 } }).rank
+  }
+
+  /// Whether parameters can move so that no counted pattern's expectation changes, none of the
+  /// empty ones' grows, and one of them shrinks: then the likelihood has no maximum.
+  private func canRunAway(from empty: [Int], along counted: [Int]) -> Bool {
+    let constraints =
+      counted.map { LinearConstraint(name: "counted \($0)", form([$0]), .equal) }
+      + empty.map { LinearConstraint(name: "empty \($0)", form([$0]), .atMost) }
+    let simplex = ExactSimplex(variableCount: terms.count, constraints: constraints)
+    // A cone: the sum is zero everywhere in it or falls without end.
+    return simplex.minimum(of: form(empty)) == .unbounded
+  }
+
+  /// The sum of the logarithms of the cells' expectations.
+  private func form(_ cells: [Int]) -> LinearForm {
+    LinearForm(
+      cells.flatMap { cell in
+        terms.indices.filter { terms[$0] & cell == terms[$0] }.map { ($0, 1) }
+      })
   }
 }
