@@ -26,6 +26,17 @@ struct CoverageEstimabilityTests {
     #expect(estimate.degreesOfFreedom == 0)
   }
 
+  @Test("a term that went to minus infinity is paid for in the AIC")
+  func infiniteTerms() throws {
+    let small = try #require(ModelFit(Published.model(3), to: Published.artificial).estimate)
+    let large = try #require(
+      ModelFit(Published.model(3, "AC", "BC"), to: Published.artificial).estimate)
+    // Nested models: the AIC moves by two a term less what the deviance fell by.
+    let expected = 2 * 2 - (small.deviance - large.deviance)
+    #expect(abs(large.aic - small.aic - expected) < 1e-9)
+    #expect(abs(large.bic - small.bic - (expected - 4 + 2 * 4.564348191467836)) < 1e-9)
+  }
+
   @Test("two lists without overlap have no estimate")
   func disjoint() throws {
     let answer = try #require(CoverageEstimate(Published.table(["10": 5, "01": 7])))

@@ -12,7 +12,7 @@ public struct ModelEstimate: Hashable, Sendable {
   /// Patterns less parameters, both without what a zero margin takes away (Fienberg and Rinaldo
   /// 2012).
   public var degreesOfFreedom: Int
-  /// `−2ℓ + 2p` of the Poisson likelihood with its constants (Akaike 1974).
+  /// `−2ℓ + 2p` of the Poisson likelihood with its constants, over all `p` terms (Akaike 1974).
   public var aic: Double
   /// `−2ℓ + p ln n` with `n` everybody on a list (Schwarz 1978; Baillargeon and Rivest 2007).
   public var bic: Double
@@ -40,8 +40,10 @@ public struct ModelEstimate: Hashable, Sendable {
       0, 2 * cells.reduce(0) { $0 + ($1.0 > 0 ? $1.0 * log($1.0 / $1.1) : 0) - ($1.0 - $1.1) })
     degreesOfFreedom = design.cells.count - design.terms.count
     let logLikelihood = cells.reduce(0) { $0 + $1.0 * log($1.1) - $1.1 - lgamma($1.0 + 1) }
-    aic = -2 * logLikelihood + 2 * Double(design.terms.count)
-    bic = -2 * logLikelihood + Double(design.terms.count) * log(total)
+    // A term that went to minus infinity was fitted like any other; leaving it out would favour it.
+    let parameters = model.terms.count
+    aic = -2 * logLikelihood + 2 * Double(parameters)
+    bic = -2 * logLikelihood + Double(parameters) * log(total)
     interval = Self.logNormalInterval(total: total, unseen: unseen, standardError: standardError)
   }
 
