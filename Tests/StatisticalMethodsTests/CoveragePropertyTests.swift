@@ -120,6 +120,44 @@ struct CoveragePropertyTests {
     #expect(abs(mended[0b001] - 1000) < 1e-9)
   }
 
+  @Test("missed links cannot have emptied a pattern: it was empty, and the rest is still corrected")
+  func linkageOfSparseTables() throws {
+    // 100 on all three lists at 5 % would leave 5.26 broken people, a third of them on B and C.
+    let table = Published.table(["100": 90, "010": 80, "001": 70, "110": 9, "101": 9, "111": 100])
+    let counts = try #require(LinkageError(.missed, rate: 0.05).trueCounts(of: table))
+    #expect(counts[0b110] == 0)
+    #expect(abs(counts[0b111] - 100 / 0.95) < 1e-9)
+    // Nobody is on one list alone, so no link can have been missed.
+    let closed = Published.table(["100": 0, "010": 0, "001": 9, "110": 9, "111": 100])
+    #expect(LinkageError(.missed, rate: 0.05).trueCounts(of: closed) == nil)
+  }
+
+  @Test("four lists: the walk ends at c1:c2 for the HIV data and keeps every model it fitted")
+  func walk() throws {
+    let answer = try #require(CoverageEstimate(Published.rome))
+    let least = answer.entries.min {
+      ($0.fit.estimate?.aic ?? .infinity) < ($1.fit.estimate?.aic ?? .infinity)
+    }
+    // Rcapture's manual: only the interaction 1,2 is important.
+    #expect(least?.fit.model == Published.model(4, "AB"))
+    // Independence, six with one pair, five with AB and another, all pairs.
+    #expect(answer.entries.count == 13)
+    #expect(answer.entries.map(\.fit.model) == answer.entries.map(\.fit.model).sorted())
+  }
+
+  @Test("four lists that cannot be told apart: the walk takes the first pair in canonical order")
+  func ties() throws {
+    // Counts by the number of lists alone: every pair lowers the AIC by the same.
+    let sizes = [0, 1000, 300, 200, 150]
+    let table = try ListOverlap(
+      lists: ["A", "B", "C", "D"],
+      counts: Dictionary(uniqueKeysWithValues: (1..<16).map { ($0, sizes[$0.nonzeroBitCount]) }))
+    let answer = try #require(CoverageEstimate(table))
+    let two = answer.entries.map(\.fit.model.interactions).filter { $0.count == 2 }
+    #expect(two.count == 5)
+    #expect(two.allSatisfy { $0.contains(0b0011) })
+  }
+
   @Test("a bootstrap is the same for the same seed, another for another, and holds its estimate")
   func bootstrap() throws {
     func draw(_ seed: UInt64) throws -> Bootstrap {

@@ -29,8 +29,14 @@ public struct LinkageError: Hashable, Sendable {
     self.rate = rate
   }
 
-  /// The expected true counts by mask; nil when the rate would make a pattern negative, which the
-  /// table then rules out.
+  /// Counts below which nobody is meant.
+  private static let rounding = 1e-9
+
+  /// The expected true counts by mask.
+  ///
+  /// A pattern of two or more lists that was seen less often than missed links alone would bring
+  /// about was empty. nil when fewer people are on one list only than such links would leave there:
+  /// the table rules the rate out.
   func trueCounts(of overlap: ListOverlap) -> [Double]? {
     var counts = overlap.counts.map { Double($0) }
     let masks = counts.indices.filter { $0.nonzeroBitCount >= 2 }.sorted {
@@ -39,7 +45,7 @@ public struct LinkageError: Hashable, Sendable {
     let seen = counts
     for mask in masks {
       // Longest first: what came into a pattern from longer ones is known when it is reached.
-      let people = kind == .missed ? counts[mask] / (1 - rate) : seen[mask]
+      let people = kind == .missed ? max(0, counts[mask]) / (1 - rate) : seen[mask]
       let broken = people * rate
       counts[mask] = kind == .missed ? people : counts[mask] - broken
       let share = broken / Double(mask.nonzeroBitCount) * (kind == .missed ? -1 : 1)
@@ -48,7 +54,9 @@ public struct LinkageError: Hashable, Sendable {
         counts[mask ^ 1 << list] += share
       }
     }
-    return counts.allSatisfy { $0 >= 0 } ? counts : nil
+    // What adds up to nobody but for rounding is nobody: a zero decides which models exist.
+    let cleaned = counts.map { abs($0) < Self.rounding ? 0 : $0 }
+    return cleaned.allSatisfy { $0 >= 0 } ? cleaned : nil
   }
 }
 
