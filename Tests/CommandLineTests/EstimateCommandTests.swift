@@ -13,6 +13,8 @@ struct EstimateCommandTests {
       ("A,count\n1,2\n", "1:1: 1 list beside 'count'"),
       ("A,B,C,D,E,F,G,count\n", "1:1: 7 lists beside 'count'"),
       ("A,B,n\n1,1,4\n", "1:1: no column 'count'"),
+      ("A,B\u{1B}[2J,count\n1,1,4\n", "1:1: the name of column 2 has a control character"),
+      ("A,,count\n1,1,4\n", "1:1: column 2 has no name"),
       ("A,B,count\n1,2,4\n", "2:3: list 'B' is neither 0 nor 1"),
       ("A,B,count\n1,,3\n", "2:3: list 'B' is neither 0 nor 1"),
       ("A,B,count\n1,1,-4\n", "2:5: the count is negative"),

@@ -50,6 +50,14 @@ struct ListCountsFile {
     if let empty = columns.firstIndex(of: "") {
       throw refusal(1, 1, "column \(empty + 1) has no name. Name it for its list.")
     }
+    // A name reaches the terminal; it must not write there.
+    let isUnprintable = { (name: String) in
+      name.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    }
+    if let column = columns.firstIndex(where: isUnprintable) {
+      throw refusal(
+        1, 1, "the name of column \(column + 1) has a control character. Name it in plain text.")
+    }
   }
 
   private func refusal(_ line: Int, _ column: Int, _ reason: String) -> AnalysisInputError {
