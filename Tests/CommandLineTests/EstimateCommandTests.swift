@@ -31,7 +31,9 @@ struct EstimateCommandTests {
   func refusals(_ text: String, _ message: String) throws {
     let workdir = try Workdir()
     let path = try workdir.write(text, to: "counts.csv")
-    let error = #expect(throws: RefusedInput.self) { try ListCountsFile(path: path).overlap() }
+    let error = #expect(throws: AnalysisInputError.self) {
+      try ListCountsFile(path: path).overlap()
+    }
     let description = try #require(error).description
     #expect(description.hasPrefix("\(path):\(message)"), "\(description)")
   }

@@ -1,41 +1,14 @@
 import Foundation
 import StatisticalMethods
+import TestSupport
 import Testing
-
-/// SciPy as an independent judge; without it these tests are skipped.
-private enum SciPy {
-  static let isPresent = run("import scipy.optimize", "") == ""
-
-  /// What a program prints that reads `input`; nil when it fails.
-  static func run(_ program: String, _ input: String) -> String? {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", program]
-    let (source, sink) = (Pipe(), Pipe())
-    process.standardInput = source
-    process.standardOutput = sink
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return nil }
-    try? source.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-    try? source.fileHandleForWriting.close()
-    let output = (try? sink.fileHandleForReading.readToEnd()) ?? Data()
-    process.waitUntilExit()
-    return process.terminationStatus == 0 ? String(decoding: output, as: UTF8.self) : nil
-  }
-
-  static func numbers(_ program: String, _ input: String) throws -> [Double] {
-    try #require(run(program, input)).split(whereSeparator: \.isWhitespace).compactMap {
-      Double($0)
-    }
-  }
-}
 
 @Suite(.enabled(if: SciPy.isPresent, "python3 with SciPy is not there to judge"))
 struct BalancingJudgeTests {
   @Test("Chi-square tails agree with SciPy, far tails included")
   func chiSquare() throws {
     let cases = [(0.5, 1), (7.1358, 5), (111.59, 2), (3.3, 7), (400, 300), (2600, 3000), (90, 3)]
-    let judged = try SciPy.numbers(
+    let judged = SciPy.numbers(
       """
       import sys
       from scipy.stats import chi2
@@ -80,7 +53,7 @@ struct BalancingJudgeTests {
         (truth.indices.map { "\(rule.coefficients["x\($0)"] ?? 0)" } + ["\(rule.constant)"])
           .joined(separator: " ")
       }
-    let judged = try SciPy.numbers(
+    let judged = SciPy.numbers(
       """
       import sys, numpy
       from scipy.optimize import minimize
@@ -111,7 +84,7 @@ struct BalancingJudgeTests {
     let values = try Benchmarking.benchmark(
       series, to: AnnualBenchmarks([2020: 1300, 2021: 1250], kind: .flow),
       by: .dagumCholette(rho: Rational(9, over: 10), lambda: lambda, bias: bias))
-    let judged = try SciPy.numbers(
+    let judged = SciPy.numbers(
       """
       import sys, numpy
       scale, bias, *s = [float(word) for word in sys.stdin.read().split()]

@@ -1,25 +1,7 @@
 import Foundation
 import StatisticalMethods
+import TestSupport
 import Testing
-
-/// SciPy, where it is installed: an independent program to ask.
-enum SciPy {
-  static let isPresent = (try? run("import scipy, numpy; print(1)")) == "1\n"
-
-  /// What a script prints.
-  static func run(_ script: String) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", script]
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
-  }
-}
 
 @Suite("Coverage: SciPy as judge", .enabled(if: SciPy.isPresent))
 struct CoverageJudge {
@@ -44,9 +26,7 @@ struct CoverageJudge {
       dev = 2 * np.sum(np.where(y > 0, y * np.log(np.where(y > 0, y, 1) / mu), 0) - (y - mu))
       print(y.sum() + u, np.sqrt(u + u * u * v), dev)
       """
-    return try SciPy.run(script).split(separator: " ").compactMap {
-      Double($0.trimmingCharacters(in: .whitespacesAndNewlines))
-    }
+    return SciPy.numbers(script)
   }
 
   @Test("a general optimiser finds the same sizes, errors and deviances", arguments: [11, 12, 13])

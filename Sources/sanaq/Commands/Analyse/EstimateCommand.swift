@@ -48,7 +48,7 @@ struct EstimateCommand: ParsableCommand {
       let answer = CoverageEstimate(
         overlap, dependent: try dependent.map { try pair($0, in: overlap.lists) },
         replicates: bootstrap, seed: seed)
-    else { throw Exit.bug }
+    else { throw ExitCode.defect }
     try Console.print(
       json
         ? answer.json(file: lists).text

@@ -65,7 +65,8 @@ struct ListCountsFile {
   }
 
   /// A refusal of one field; the record is cut again to find where the field stands.
-  private func refusal(_ locator: RecordLocator, field: Int, _ reason: String) -> AnalysisInputError {
+  private func refusal(_ locator: RecordLocator, field: Int, _ reason: String) -> AnalysisInputError
+  {
     let end = locator.offset + locator.length
     let bytes = (try? Data(contentsOf: URL(fileURLWithPath: path))) ?? Data()
     let record =
