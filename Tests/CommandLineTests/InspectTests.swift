@@ -35,6 +35,20 @@ import Testing
       ])
   }
 
+  /// Outlines hold outlines: each is an element of that name, in the order in which they begin.
+  @Test("an element inside one of its own name is a record too")
+  func nested() throws {
+    let result = try inspect(
+      "a.xml", "<r><o n=\"1\"><o n=\"2\"/></o></r>", ["--json", "--element", "o"])
+    #expect(
+      result.lines == [
+        #"{"record":1,"line":1,"offset":3,"length":23,"path":"/r/o","attributes":{"n":"1"},"#
+          + #""children":{"o":{"attributes":{"n":"2"},"children":{},"text":""}},"text":""}"#,
+        #"{"record":2,"line":1,"offset":12,"length":10,"path":"/r/o/o","attributes":{"n":"2"},"#
+          + #""children":{},"text":""}"#,
+      ])
+  }
+
   @Test("ragged and blank rows are shown as they stand, with a warning")
   func ragged() throws {
     let result = try inspect("a.csv", "a,b\n1\n\n")

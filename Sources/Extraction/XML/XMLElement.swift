@@ -38,7 +38,8 @@ package struct XMLElementReader {
     self.encoding = encoding
   }
 
-  /// Hands on every outermost element with this local name, or each child of the root.
+  /// Hands on every element with this local name, or each child of the root, in the order in which
+  /// they begin; one inside another is a record of its own and part of the other.
   ///
   /// - Throws: ``ExtractionError``, `FileFailure`, or what the closure throws.
   package func read(
@@ -61,11 +62,19 @@ private struct XMLElementSink: XMLSink {
 
   private(set) var count = 0
   private var path: [String] = []
-  private var place = TextPlace(offset: 0)
-  /// The record at hand and its open descendants.
-  private var open: [XMLElement] = []
+  /// The outermost record at hand and its open descendants.
+  private var open: [OpenElement] = []
   private var size = 0
+  /// Records that ended inside the outermost one, which begins before them.
+  private var inner: [XMLRecord] = []
   private var complete: [XMLRecord] = []
+
+  private struct OpenElement {
+    var element: XMLElement
+    var place: TextPlace
+    /// Of the record; nil for a descendant that is none.
+    var ordinal: Int?
+  }
 
   private static let sizeLimit = 16 << 20
 
@@ -78,14 +87,17 @@ private struct XMLElementSink: XMLSink {
     let isRecord = wanted.map { $0 == name.local } ?? (path.count == 1)
     path.append(name.local)
     guard isRecord || !open.isEmpty else { return }
-    if open.isEmpty { (self.place, size) = (place, 0) }
-    open.append(XMLElement(name: name.local))
+    if open.isEmpty { size = 0 }
+    if isRecord { count += 1 }
+    open.append(
+      OpenElement(
+        element: XMLElement(name: name.local), place: place, ordinal: isRecord ? count : nil))
     try grow(by: name.local.utf8.count)
   }
 
   mutating func attribute(_ name: XMLName, _ value: ArraySlice<UInt8>) throws(XMLRefusal) {
     guard !open.isEmpty else { return }
-    open[open.count - 1].attributes.append(
+    open[open.count - 1].element.attributes.append(
       XMLElement.Attribute(
         name: name.qualified, value: String(decoding: value, as: UTF8.self)))
     try grow(by: value.count)
@@ -93,7 +105,7 @@ private struct XMLElementSink: XMLSink {
 
   mutating func text(_ bytes: ArraySlice<UInt8>) throws(XMLRefusal) {
     guard !open.isEmpty else { return }
-    open[open.count - 1].text += String(decoding: bytes, as: UTF8.self)
+    open[open.count - 1].element.text += String(decoding: bytes, as: UTF8.self)
     try grow(by: bytes.count)
   }
 
@@ -101,21 +113,26 @@ private struct XMLElementSink: XMLSink {
   private mutating func grow(by bytes: Int) throws(XMLRefusal) {
     size += bytes + 32
     if size > Self.sizeLimit {
-      throw XMLRefusal(.recordTooLong(limit: Self.sizeLimit), at: place)
+      throw XMLRefusal(
+        .recordTooLong(limit: Self.sizeLimit), at: open.first?.place ?? TextPlace(offset: 0))
     }
   }
 
   mutating func end(at offset: Int) {
-    if let element = open.popLast() {
-      if open.isEmpty {
-        count += 1
+    if let ended = open.popLast() {
+      if let ordinal = ended.ordinal {
         let locator = RecordLocator(
-          ordinal: count, offset: place.offset, length: offset - place.offset, line: place.line)
-        complete.append(
+          ordinal: ordinal, offset: ended.place.offset, length: offset - ended.place.offset,
+          line: ended.place.line)
+        inner.append(
           XMLRecord(
-            locator: locator, path: "/" + path.joined(separator: "/"), element: element))
+            locator: locator, path: "/" + path.joined(separator: "/"), element: ended.element))
+      }
+      if open.isEmpty {
+        complete += inner.sorted { $0.locator.ordinal < $1.locator.ordinal }
+        inner.removeAll(keepingCapacity: true)
       } else {
-        open[open.count - 1].children.append(element)
+        open[open.count - 1].element.children.append(ended.element)
       }
     }
     path.removeLast()

@@ -53,6 +53,19 @@ package struct DefinitionErrors: Error, Equatable {
   init(_ problems: [DefinitionProblem]) { self.problems = problems.sorted() }
 }
 
+extension DefinitionErrors {
+  /// The same problems with their files named from where the program was started, so that the
+  /// messages of several pipelines can be told apart.
+  func located(in folder: String) -> DefinitionErrors {
+    DefinitionErrors(
+      problems.map { problem in
+        var problem = problem
+        problem.file = problem.file == folder ? folder : "\(folder)/\(problem.file)"
+        return problem
+      })
+  }
+}
+
 extension DefinitionErrors: CustomStringConvertible {
   /// One problem a line.
   package var description: String { problems.map(\.description).joined(separator: "\n") }

@@ -11,7 +11,7 @@ package struct OpenedPipeline: Sendable {
   /// - Parameter warehouse: a warehouse to use instead of the pipeline's own.
   /// - Throws: ``DefinitionErrors`` with every problem found.
   package init(folder path: String, warehouse: String? = nil) throws(DefinitionErrors) {
-    let (definition, folder) = try DefinitionReader(folder: path).read()
+    let (definition, folder) = try DefinitionReader.locatedReading(of: path)
     self.definition = definition
     self.folder = PipelineFolder(
       path: folder.path, deliveries: folder.deliveries, warehouse: warehouse ?? folder.warehouse)
@@ -33,5 +33,18 @@ package struct OpenedPipeline: Sendable {
     let known = Dictionary(uniqueKeysWithValues: inputs.map { ($0.path, $0) })
     let own = deliveries.filter { known[$0.path]?.describes($0) == true }
     return own.count == inputs.count ? OpenedPipeline(self, deliveries: own) : nil
+  }
+}
+
+extension DefinitionReader {
+  /// Reads a pipeline's folder; problems name files from where the program was started.
+  package static func locatedReading(of folder: String) throws(DefinitionErrors) -> (
+    PipelineDefinition, PipelineFolder
+  ) {
+    do {
+      return try DefinitionReader(folder: folder).read()
+    } catch {
+      throw error.located(in: folder)
+    }
   }
 }

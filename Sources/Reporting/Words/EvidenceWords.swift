@@ -19,9 +19,9 @@ extension Evidence {
       "the sign of \(value("source")) can mean zero or no data"
         + (value("siblings").isEmpty ? "" : "; numbers are given for \(value("siblings"))")
     case .attributeDiffers:
-      "\(value("attribute")) differs: \(value("left")) against \(value("right"))"
+      "\(value("attribute")) declared as \(value("left")) against \(value("right"))"
     case .attributeUnknown:
-      "\(value("attribute")) is not stated: \(value("left")) against \(value("right"))"
+      "\(value("attribute")) not stated: \(value("left")) against \(value("right"))"
     case .stockAgainstFlow: "a \(value("left")) is set against a \(value("right"))"
     case .dateDiffers: "reference dates are \(value("left")) and \(value("right"))"
     case .extentDiffers:

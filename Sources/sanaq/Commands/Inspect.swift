@@ -20,8 +20,8 @@ struct Inspect: ParsableCommand {
       first is shown as it stands, with a warning.
 
       XML: {"record":1,"line":3,"offset":40,"length":33,"path":"/a/b","attributes":{},\
-      "children":{},"text":""}. Records are the outermost elements with the local name \
-      --element, or the children of the root. Attributes have their names as written, elements \
+      "children":{},"text":""}. Records are the elements with the local name --element, \
+      also one inside another, or the children of the root. Attributes have their names as written, elements \
       their local names. A child with only text is its text; one with attributes or children \
       is an object of "attributes", "children" and "text"; children of one name are an array. \
       "text" is the element's own text, untrimmed, without that of its children.

@@ -27,7 +27,7 @@ struct PipelineOptions: ParsableArguments {
 
   /// The definition alone, for verbs that only read the warehouse.
   func definition() throws -> (definition: PipelineDefinition, folder: PipelineFolder) {
-    let (definition, found) = try DefinitionReader(folder: folder).read()
+    let (definition, found) = try DefinitionReader.locatedReading(of: folder)
     return (
       definition,
       PipelineFolder(
