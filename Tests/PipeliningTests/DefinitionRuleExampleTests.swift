@@ -25,6 +25,15 @@ struct DefinitionRuleExampleTests {
       // A decimal is the most that is tolerated, and is itself tolerated.
       ("[sex=F] = 2 * [sex=M]", "0.5", "{\"[sex=F]\": 20.5, \"[sex=M]\": 10}", true),
       ("[sex=F] = 2 * [sex=M]", "0.5", "{\"[sex=F]\": 19.49, \"[sex=M]\": 10}", false),
+      // Twice a number rounded to 1 and one such number: three halves are out of reach, 1.4 is not.
+      (
+        "[sex=F] = 2 * [sex=M]", "rounding",
+        "{\"[sex=F]\": 21.4, \"[sex=M]\": 10}, roundingUnit: 1", true
+      ),
+      (
+        "[sex=F] = 2 * [sex=M]", "rounding",
+        "{\"[sex=F]\": 21.5, \"[sex=M]\": 10}, roundingUnit: 1", false
+      ),
       // An inequality is broken on one side only.
       ("[sex=F] <= [sex=_T]", "rounding", "{\"[sex=F]\": 3, \"[sex=_T]\": 7}", true),
       ("[sex=F] <= [sex=_T]", "rounding", "{\"[sex=F]\": 7, \"[sex=_T]\": 3}", false),

@@ -26,27 +26,28 @@ struct RuleExample {
       return (change < limit, "the change is \(change)")
     case .relation(let relation):
       var residual = relation.residual.constant
-      var numbers = 0
+      var weight = ExactDecimal.zero
       for term in relation.residual.terms {
         guard let values = values[term.text] else { return nil }
         residual += values.reduce(ExactDecimal.zero) { $0 + term.coefficient * $1 }
-        numbers += values.count
+        weight += ExactDecimal(values.count) * term.coefficient.magnitude
       }
       let excess = relation.comparison.excess(of: residual)
       return (
-        isTolerated(excess, numbers: numbers, by: rule.tolerance),
+        isTolerated(excess, weight: weight, by: rule.tolerance),
         "left side minus right side is \(residual)"
       )
     }
   }
 
-  private func isTolerated(_ excess: ExactDecimal, numbers: Int, by tolerance: Rule.Tolerance)
-    -> Bool
-  {
+  /// A number counts as often as the relation takes it: `2 * […]` carries two roundings.
+  private func isTolerated(
+    _ excess: ExactDecimal, weight: ExactDecimal, by tolerance: Rule.Tolerance
+  ) -> Bool {
     switch tolerance {
     case .fixed(let limit): excess <= limit
     case .rounding:
-      excess.isZero || roundingUnit.map { 2 * excess < ExactDecimal(numbers) * $0 } ?? false
+      excess.isZero || roundingUnit.map { 2 * excess < weight * $0 } ?? false
     }
   }
 }

@@ -12,7 +12,7 @@ struct TraceCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         sanaq trace kazakhstan indicator=out-of-school,area=KZ,period=2018
-        sanaq trace england indicator=ehc-plans,area=E92000001,period=2023/2024 --json
+        sanaq trace england indicator=ehc-plans,area=E92000001,period=2023/2024 --prov
       """)
 
   @OptionGroup var pipeline: PipelineOptions
@@ -23,6 +23,9 @@ struct TraceCommand: ParsableCommand {
   @Option(help: "The vintage to read; the latest if none is given.")
   var vintage: Int?
 
+  @Flag(help: "Print W3C PROV-JSON: files, records, observations, the figure, and who made them.")
+  var prov = false
+
   @OptionGroup var output: OutputOptions
 
   func run() throws {
@@ -30,6 +33,14 @@ struct TraceCommand: ParsableCommand {
     let key = try opened.definition.structure.cellArgument(figure)
     let proof = try opened.proof(
       of: opened.definition.structure.text(of: key), vintage: vintage)
+    if prov {
+      // The run that wrote the figure, which may be older than the vintage asked for.
+      let runs = try WarehouseReader(path: opened.folder.warehouse).runs()
+      guard let run = runs.first(where: { $0.vintage == proof.figure.vintage }) else {
+        throw WarehouseError.noVintage(proof.figure.vintage, latest: runs.count)
+      }
+      return try Console.print(ProvDocument(proof, run: run).json.text)
+    }
     try Console.print(
       output.json
         ? ProofText(proof).json(pipeline: opened.definition.id).text
