@@ -37,15 +37,26 @@ struct DefinitionRefusalTests {
     #expect(problems.contains { $0.description.contains(words) }, "\(problems)")
   }
 
-  @Test("A missing file is named", arguments: ["pipeline.yaml", "structure.yaml"])
-  func missing(_ file: String) throws {
+  @Test("A missing file is named")
+  func missing() throws {
     var pipeline = SmallPipeline()
-    pipeline.files[file] = nil
+    pipeline.files["structure.yaml"] = nil
     #expect(
       try pipeline.problems().contains {
-        $0.description == "\(file):1:1: the file is missing. "
+        $0.description == "structure.yaml:1:1: the file is missing. "
           + "Pipelines/README.md says what is in it."
       })
+  }
+
+  /// Whoever names a home folder by mistake must not read a line about each file in it.
+  @Test("A folder without a pipeline.yaml is one problem, whatever lies in it")
+  func strange() throws {
+    var pipeline = SmallPipeline()
+    pipeline.files["pipeline.yaml"] = nil
+    pipeline.files["letter.txt"] = "Dear Sir"
+    let problems = try pipeline.problems()
+    #expect(problems.map(\.kind) == [.missing])
+    #expect(problems.first?.reason.contains("no pipeline.yaml") == true)
   }
 
   @Test("A folder that is not there is named")

@@ -19,6 +19,15 @@ package struct DefinitionReader {
           suggestion: "Name a folder that holds a pipeline.yaml.")
       ])
     }
+    // Any folder could be named by mistake; what lies in a strange one is none of our business.
+    guard FolderListing(folder)?.entries.contains(where: { $0.name == "pipeline.yaml" }) == true
+    else {
+      throw DefinitionErrors([
+        DefinitionProblem(
+          .missing, file: folder, reason: "the folder is not a pipeline's: it has no pipeline.yaml",
+          suggestion: "Name a folder that has one; Pipelines/README.md says what is in it.")
+      ])
+    }
     let reading = PipelineReading(files)
     guard let result = reading.result(), reading.problems.isEmpty else {
       throw DefinitionErrors(reading.problems)
