@@ -12,6 +12,8 @@ package struct VintageContent: Sendable {
   package var definitionHash: String
   /// All that the results rest on; `SourceObservation` and `ReportedValue` index into it.
   package var deliveries: [LoadedDelivery]
+  /// Files that were refused while the run kept going; they are not among the deliveries.
+  package var leftOut: [LeftOutFile]
   /// One for every cell of the vintage, in any order.
   ///
   /// A cell of an earlier vintage that is not among them is recorded as absent.
@@ -19,7 +21,8 @@ package struct VintageContent: Sendable {
 
   package init(
     startedAt: String, finishedAt: String, programVersion: String, definition: PipelineDefinition,
-    definitionHash: String, deliveries: [LoadedDelivery], results: [CellResult]
+    definitionHash: String, deliveries: [LoadedDelivery],
+    leftOut: [LeftOutFile] = [], results: [CellResult]
   ) {
     self.startedAt = startedAt
     self.finishedAt = finishedAt
@@ -27,7 +30,20 @@ package struct VintageContent: Sendable {
     self.definition = definition
     self.definitionHash = definitionHash
     self.deliveries = deliveries
+    self.leftOut = leftOut
     self.results = results
+  }
+}
+
+/// A file that a run refused and went on without.
+package struct LeftOutFile: Hashable, Sendable {
+  /// Below the pipeline's folder of deliveries.
+  package var path: String
+  package var reason: String
+
+  package init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
   }
 }
 

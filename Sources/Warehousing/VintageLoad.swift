@@ -41,6 +41,9 @@ struct VintageLoad {
       ])
     try writeDefinition()
     let readings = try writeDeliveries()
+    for file in content.leftOut.sorted(by: { String.byBytes($0.path, $1.path) }) {
+      try rows.insert(into: .leftOut, [vintage, file.path, file.reason])
+    }
     try writeCells()
     for (position, id) in readings { try writeObservations(of: position, as: id) }
     try writeResults()

@@ -63,6 +63,16 @@ package struct WarehouseReader: Sendable {
     }
   }
 
+  /// The files a vintage was made without, by path.
+  package func leftOut(vintage: Int? = nil) throws(WarehouseError) -> [LeftOutFile] {
+    try read { database in
+      let vintage = try existing(vintage, in: database)
+      return try database.rows(
+        of: .leftOut, "SELECT path, reason FROM left_out WHERE vintage = \(vintage) ORDER BY path"
+      ) { LeftOutFile(path: try $0.text("path"), reason: try $0.text("reason")) }
+    }
+  }
+
   /// The files of the definition under which a vintage was made, by path.
   package func definitionFiles(
     vintage: Int? = nil

@@ -8,6 +8,7 @@ enum WarehouseTable: String, CaseIterable, Sendable {
   case source, code
   case file, delivery, staging
   case vintageInput = "vintage_input"
+  case leftOut = "left_out"
   case recordBlock = "record_block"
   case quarantine, ignored
   case cell, observation

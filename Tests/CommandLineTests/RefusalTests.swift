@@ -37,6 +37,10 @@ struct RefusalTests {
     #expect(rest.code == 2)
     #expect(rest.errors.hasPrefix("\(file):1:1: "))
     #expect(rest.output.contains("vintage 2"))
+    // And the books of the run say which file they are without, and why.
+    let run = try #require(try workspace.answer(History.self, "history", "kazakhstan").runs.last)
+    #expect(run.leftOut.map(\.file) == ["education-autism/reply-2022.csv"])
+    #expect(run.leftOut.allSatisfy { $0.reason.contains("children_au") })
   }
 
   struct History: Decodable {
@@ -44,6 +48,11 @@ struct RefusalTests {
       let vintage: Int
       let deliveries: [Delivery]
       let quarantine: [Record]
+      let leftOut: [LeftOut]
+    }
+    struct LeftOut: Decodable {
+      let file: String
+      let reason: String
     }
     struct Delivery: Decodable {
       let file: String

@@ -93,6 +93,7 @@ enum Fixture {
           values: counts.map { ($0.0, $0.1.education) }),
         delivery("health", index: 1, bytes: "b", values: counts.map { ($0.0, $0.1.health) }),
       ],
+      leftOut: [LeftOutFile(path: "health/2018.csv", reason: "1: the file is cut short.")],
       results: counts.map { result($0.0, $0.1) } + [seriesResult])
   }
 

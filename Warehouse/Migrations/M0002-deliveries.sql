@@ -48,6 +48,14 @@ CREATE TABLE vintage_input (
   UNIQUE (vintage, staging_id)
 ) STRICT, WITHOUT ROWID;
 
+-- Files that were refused and left out of a vintage because its run was told to keep going.
+CREATE TABLE left_out (
+  vintage INTEGER NOT NULL REFERENCES run,
+  path    TEXT NOT NULL,
+  reason  TEXT NOT NULL,
+  PRIMARY KEY (vintage, path)
+) STRICT, WITHOUT ROWID;
+
 -- Where up to 4096 records of consecutive ordinals stand in the file.
 CREATE TABLE record_block (
   staging_id    INTEGER NOT NULL REFERENCES staging,

@@ -38,10 +38,13 @@ extension OpenedPipeline {
     let outcomes = await Intake(definition: definition, folder: folder, jobs: options.jobs)
       .take(deliveries)
     var loaded: [LoadedDelivery] = []
+    var leftOut: [LeftOutFile] = []
     var problems: [InputProblem] = []
-    for outcome in outcomes {
+    for (delivery, outcome) in zip(deliveries, outcomes) {
       switch outcome {
-      case .rejected(let reasons): problems += reasons
+      case .rejected(let reasons):
+        problems += reasons
+        leftOut.append(LeftOutFile(path: delivery.path, reason: Self.text(of: reasons)))
       case .read(var delivery):
         problems += quarantineProblems(of: delivery)
         // Files left out close the gap, so that observations point at the list that is kept.
@@ -55,7 +58,7 @@ extension OpenedPipeline {
     let content = VintageContent(
       startedAt: startedAt, finishedAt: clock(), programVersion: programVersion,
       definition: definition, definitionHash: ReadingHash.of(definition), deliveries: loaded,
-      results: try results(of: loaded))
+      leftOut: leftOut, results: try results(of: loaded))
     return PreparedVintage(content: content, problems: problems)
   }
 
@@ -68,6 +71,13 @@ extension OpenedPipeline {
     } catch {
       throw .undecided(error.sentence)
     }
+  }
+
+  private static func text(of problems: [InputProblem]) -> String {
+    problems.map { problem in
+      guard case .rejected(let reason) = problem.kind else { return "" }
+      return "\(problem.line)\(problem.column.map { ":\($0)" } ?? ""): \(reason)"
+    }.joined(separator: " ")
   }
 
   private func quarantineProblems(of delivery: LoadedDelivery) -> [InputProblem] {

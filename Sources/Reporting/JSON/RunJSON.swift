@@ -2,9 +2,11 @@ package import StatisticalModel
 package import Warehousing
 
 extension RunRow {
-  /// As `history --json` prints it, with the ledger of each delivery and every record left out.
+  /// As `history --json` prints it, with the ledger of each delivery and every record and file
+  /// left out.
   package func json(
-    inputs: [InputRow], quarantine: [(path: String, record: QuarantinedRecord)]
+    inputs: [InputRow], quarantine: [(path: String, record: QuarantinedRecord)],
+    leftOut: [LeftOutFile]
   ) -> JSONValue {
     .object([
       "vintage": .integer(vintage), "started": .string(started), "finished": .string(finished),
@@ -13,6 +15,8 @@ extension RunRow {
       "cellsWritten": .integer(cellsWritten), "ledger": ledger.json,
       "deliveries": .array(inputs.map(\.json)),
       "quarantine": .array(quarantine.map { $0.record.json(path: $0.path) }),
+      "leftOut": .array(
+        leftOut.map { .object(["file": .string($0.path), "reason": .string($0.reason)]) }),
     ])
   }
 }

@@ -30,7 +30,7 @@ struct HistoryCommand: ParsableCommand {
         ]).text)
       return
     }
-    for run in runs { try print(run, inputs: reader.inputs(vintage: run.vintage)) }
+    for run in runs { try print(run, reader) }
   }
 
   private func json(_ run: RunRow, _ reader: WarehouseReader) throws -> JSONValue {
@@ -39,15 +39,17 @@ struct HistoryCommand: ParsableCommand {
       inputs: inputs,
       quarantine: try inputs.flatMap { input in
         try reader.quarantine(of: input.stagingID).map { (path: input.path, record: $0) }
-      })
+      }, leftOut: try reader.leftOut(vintage: run.vintage))
   }
 
-  private func print(_ run: RunRow, inputs: [InputRow]) throws {
+  private func print(_ run: RunRow, _ reader: WarehouseReader) throws {
     var table = TextTable([
       ("delivery", .left), ("read", .right), ("loaded", .right), ("quarantined", .right),
       ("ignored", .right), ("adds up", .left),
     ])
-    for input in inputs { table.add([input.path] + input.ledger.cells) }
+    for input in try reader.inputs(vintage: run.vintage) {
+      table.add([input.path] + input.ledger.cells)
+    }
     table.add(["all"] + run.ledger.cells)
     try Console.print(
       """
@@ -55,7 +57,10 @@ struct HistoryCommand: ParsableCommand {
       \(run.cellsWritten) cells written
       manifest \(run.manifestHash)
       """)
-    try Console.print(table.lines.map { "  \($0)" }.joined(separator: "\n"))
+    let leftOut = try reader.leftOut(vintage: run.vintage).map {
+      TextTable.printable("left out: \($0.path):\($0.reason)")
+    }
+    try Console.print((table.lines + leftOut).map { "  \($0)" }.joined(separator: "\n"))
   }
 }
 
