@@ -48,6 +48,23 @@ extension WarehouseReader {
     }
   }
 
+  /// The flags of other cells that quote a value of this one: a sum that does not add up stands at
+  /// its total, and speaks of every part.
+  package func flags(
+    quoting key: String, vintage: Int? = nil
+  ) throws(WarehouseError) -> [FlagRow] {
+    try read { database in
+      let vintage = try existing(vintage, in: database)
+      let quotes: SQL = """
+        c.key <> \(key) AND EXISTS (
+          SELECT * FROM flag_value AS v JOIN cell AS q ON q.id = v.quoted_cell_id
+          WHERE v.cell_id = g.cell_id AND v.vintage = g.vintage AND v.flag = g.position
+            AND q.key = \(key))
+        """
+      return try database.flags(where: quotes, vintage: vintage)
+    }
+  }
+
   /// Every result of a vintage, entries of series included, by cell: for deriving them again and
   /// comparing the hashes.
   package func results(vintage: Int? = nil) throws(WarehouseError) -> [FigureRow] {

@@ -58,6 +58,7 @@ enum Answer {
     let checks: [Check]
     let flags: [Flag]
     let seriesFlags: [Flag]
+    let quotedBy: [Flag]
     let bridges: [Bridge]
   }
 

@@ -30,6 +30,15 @@ struct KaragandaClaimTests {
   }
 
   @Test(
+    "a share of a row that does not add up says so, one of a row that does says nothing",
+    arguments: [("2019", ["settings-add-to-100"]), ("2021", [])])
+  func partsOfSums(year: String, rules: [String]) throws {
+    let share = try explain("indicator=share-in-setting,period=\(year),setting=HOME_STUDY")
+    #expect(share.flags.isEmpty)
+    #expect(share.quotedBy.map(\.rule) == rules)
+  }
+
+  @Test(
     "Table 1: 2019 adds up to 99.8, which four roundings cannot do; 2022 to 100.1, which they can")
   func sums() throws {
     let sums = flags.filter { $0.rule == "settings-add-to-100" }

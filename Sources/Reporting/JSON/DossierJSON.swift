@@ -6,13 +6,17 @@ package struct ExplainedCell: Sendable {
   package var dossier: CellDossier
   /// Flags of the series the cell belongs to.
   package var seriesFlags: [FlagRow]
+  /// Flags of other cells that quote this one, those of its series aside.
+  package var quotedBy: [FlagRow]
   package var definition: PipelineDefinition
 
   package init(
-    dossier: CellDossier, seriesFlags: [FlagRow], definition: PipelineDefinition
+    dossier: CellDossier, seriesFlags: [FlagRow], quotedBy: [FlagRow],
+    definition: PipelineDefinition
   ) {
     self.dossier = dossier
     self.seriesFlags = seriesFlags
+    self.quotedBy = quotedBy
     self.definition = definition
   }
 
@@ -34,6 +38,7 @@ package struct ExplainedCell: Sendable {
       "sources": .array(dossier.observations.map(observationJSON)),
       "checks": .array(dossier.checks.map(\.json)), "flags": .array(dossier.flags.map(\.json)),
       "seriesFlags": .array(seriesFlags.map(\.json)),
+      "quotedBy": .array(quotedBy.map(\.json)),
       "bridges": .array(dossier.bridges.map(\.json)),
     ])
   }

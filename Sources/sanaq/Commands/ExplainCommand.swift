@@ -31,11 +31,14 @@ struct ExplainCommand: ParsableCommand {
     let key = try structure.cellArgument(cell)
     let reader = try WarehouseReader(path: folder.warehouse)
     let dossier = try reader.cell(structure.text(of: key), vintage: vintage)
-    let series = try structure.seriesKeys(of: key).flatMap { seriesKey in
-      try reader.flags(vintage: vintage).filter { $0.cell == structure.text(of: seriesKey) }
-    }
+    let seriesNames = structure.seriesKeys(of: key).map { structure.text(of: $0) }
+    let series =
+      seriesNames.isEmpty
+      ? [] : try reader.flags(vintage: vintage).filter { seriesNames.contains($0.cell) }
+    let quotedBy = try reader.flags(quoting: dossier.figure.cell, vintage: vintage)
+      .filter { !seriesNames.contains($0.cell) }
     let explained = ExplainedCell(
-      dossier: dossier, seriesFlags: series, definition: definition)
+      dossier: dossier, seriesFlags: series, quotedBy: quotedBy, definition: definition)
     if output.json {
       guard case .object(let members) = explained.json else { return }
       let head = [
@@ -128,17 +131,20 @@ struct ExplanationText {
   }
 
   private var flags: [String] {
-    (cell.dossier.flags + cell.seriesFlags).flatMap { flag in
-      let difference = flag.measures.difference.map { ", difference \($0)" } ?? ""
-      return [
-        "",
-        "\(flag.severity.rawValue) \(flag.cause.rawValue) (\(flag.cause.title)), "
-          + "\(flag.confidence.rawValue), by \(flag.rule)\(difference)",
-      ] + flag.evidence.map { "  \($0.sentence)" }
-        + (flag.proposal.map {
-          ["  proposal: \($0.source) may have meant \($0.to) instead of \($0.from)"]
-        } ?? [])
-    }
+    (cell.dossier.flags + cell.seriesFlags).flatMap(block)
+      + cell.quotedBy.flatMap { block($0) + ["  which speaks of \($0.cell) and quotes this cell"] }
+  }
+
+  private func block(_ flag: FlagRow) -> [String] {
+    let difference = flag.measures.difference.map { ", difference \($0)" } ?? ""
+    return [
+      "",
+      "\(flag.severity.rawValue) \(flag.cause.rawValue) (\(flag.cause.title)), "
+        + "\(flag.confidence.rawValue), by \(flag.rule)\(difference)",
+    ] + flag.evidence.map { "  \($0.sentence)" }
+      + (flag.proposal.map {
+        ["  proposal: \($0.source) may have meant \($0.to) instead of \($0.from)"]
+      } ?? [])
   }
 
   private var bridges: [String] {

@@ -47,7 +47,7 @@ struct VerifyCommand: AsyncParsableCommand {
 
   private func lines(of verification: Verification, _ pipeline: String) -> [String] {
     let scope =
-      "\(pipeline): \(verification.vintages) vintages, \(verification.files) files with "
+      "\(pipeline): up to vintage \(verification.vintages), \(verification.files) files with "
       + "\(verification.records) records"
     let derived =
       verification.notDerived.map { "figures were not derived again: \($0)" }
