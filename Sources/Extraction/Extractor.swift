@@ -42,7 +42,7 @@ package struct Extractor {
     try reader.read(into: &sink)
     // A root without anything in it is a table without rows; anything else is not what was meant.
     if sink.count == 0, reader.elementCount > 1 {
-      let nearest = NearestName.find(layout.record, in: reader.localNames)
+      let nearest = nearestName(to: layout.record, among: reader.localNames)
       throw error(.noRecord(element: layout.record, nearest: nearest), line: 1)
     }
     return try reader.summary(records: sink.count)

@@ -42,7 +42,7 @@ enum CSVHeader {
     for name in required {
       guard let index = names.firstIndex(of: name) else {
         let free = names.filter { !$0.isEmpty && !required.contains($0) }
-        return .missingColumn(name: name, nearest: NearestName.find(name, in: free))
+        return .missingColumn(name: name, nearest: nearestName(to: name, among: free))
       }
       if index < last { return .columnOutOfOrder(name: name, after: names[last]) }
       last = index

@@ -1,3 +1,5 @@
+import StatisticalModel
+
 /// Something in a definition or delivery file that keeps a pipeline from being run.
 package struct DefinitionProblem: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import Foundation
+import StatisticalModel
 
 /// What stands in a folder, by name in alphabetical order.
 struct FolderListing {

@@ -2,7 +2,7 @@
 /// aside.
 ///
 /// Of several at one distance the first in alphabetical order is taken.
-func nearestName(to name: String, among known: some Sequence<String>) -> String? {
+package func nearestName(to name: String, among known: some Sequence<String>) -> String? {
   let letters = Array(name.lowercased())
   return known.compactMap { candidate -> (distance: Int, name: String)? in
     let others = Array(candidate.lowercased())
@@ -17,7 +17,7 @@ func nearestName(to name: String, among known: some Sequence<String>) -> String?
 /// (Damerau 1964, in the restricted form of optimal string alignment).
 ///
 /// - Complexity: O(n·m).
-func editDistance(_ left: [Character], _ right: [Character]) -> Int {
+package func editDistance(_ left: [Character], _ right: [Character]) -> Int {
   var beforePrevious: [Int] = []
   var previous = Array(0...right.count)
   for (row, letter) in left.enumerated() {

@@ -1,0 +1,70 @@
+/// A difference with its size, its cause and the evidence for that.
+package struct DiscrepancyFlag: Sendable, Hashable {
+  package var key: CellKey
+  package var rule: String
+  package var cause: Cause
+  package var secondary: [Cause]
+  package var confidence: Confidence
+  package var severity: Severity
+  package var reported: [ReportedValue]
+  package var measures: Measures
+  package var evidence: [Evidence]
+  /// A value one of the sources may have meant, where a method gives exactly one.
+  package var proposal: ProposedValue?
+
+  package init(
+    key: CellKey, rule: String, cause: Cause, secondary: [Cause] = [], confidence: Confidence,
+    severity: Severity, reported: [ReportedValue], measures: Measures, evidence: [Evidence],
+    proposal: ProposedValue? = nil
+  ) {
+    self.key = key
+    self.rule = rule
+    self.cause = cause
+    self.secondary = secondary
+    self.confidence = confidence
+    self.severity = severity
+    self.reported = reported
+    self.measures = measures
+    self.evidence = evidence
+    self.proposal = proposal
+  }
+}
+
+/// A correction somebody may decide on; never applied by itself.
+package struct ProposedValue: Sendable, Hashable {
+  package var source: String
+  package var from: ExactDecimal
+  package var to: ExactDecimal
+  /// The method that proposes it: `typing`, `scale` and so on.
+  package var method: String
+
+  package init(source: String, from: ExactDecimal, to: ExactDecimal, method: String) {
+    self.source = source
+    self.from = from
+    self.to = to
+    self.method = method
+  }
+}
+
+/// How large a difference is.
+///
+/// Undefined measures are nil, never a number.
+package struct Measures: Sendable, Hashable {
+  /// First minus second, or the residual of a rule.
+  package var difference: ExactDecimal?
+  /// `2(a − b)/(a + b)`, six decimals.
+  package var relative: ExactDecimal?
+  /// `a / b`, six decimals.
+  package var ratio: ExactDecimal?
+  package var tolerance: ExactDecimal
+
+  package init(
+    difference: ExactDecimal?, relative: ExactDecimal? = nil, ratio: ExactDecimal? = nil,
+    tolerance: ExactDecimal
+  ) {
+    self.difference = difference
+    self.relative = relative
+    self.ratio = ratio
+    self.tolerance = tolerance
+  }
+}

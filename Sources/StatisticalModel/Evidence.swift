@@ -1,0 +1,28 @@
+/// A fact that speaks for a cause: a message key and what fills it.
+///
+/// Words are made in reporting.
+package struct Evidence: Sendable, Hashable {
+  package var key: EvidenceKey
+  package var values: [String: String]
+
+  package init(_ key: EvidenceKey, _ values: [String: String] = [:]) {
+    self.key = key
+    self.values = values
+  }
+}
+
+package enum EvidenceKey: String, CaseIterable, Sendable {
+  case residualBeyondRounding, residualWithinRounding, residualOfExactCounts
+  case rangeGap
+  case statesDiffer, ambiguousMarker
+  case attributeDiffers, attributeUnknown
+  case dateDiffers, stockAgainstFlow
+  case extentDiffers, seriesCrossesBoundary
+  case sameOrigin, digitSlip, powerOfTen
+  case copiedSource
+  case laterEdition
+  case duplicateRecords
+  case knownEvent
+  case changeBeyondLimit
+  case noEvidence
+}
