@@ -141,6 +141,12 @@ struct CauseEvidenceTests {
     let differing = try flag(number("5"), number("7"), [copy, original])
     #expect(differing?.cause == .dependence)
     #expect(differing?.severity == .warning)
+    // "More than 235 thousand", in June and again in November 2025: the bound alone judges nothing.
+    let bound = number("235000", .atLeast)
+    let repeated = try flag(bound, bound, [copy, original])
+    #expect(repeated?.cause == .dependence)
+    #expect(repeated?.severity == .info)
+    #expect(try flag(bound, number("240000"), [copy, original]) == nil)
     let stranger = ConceptDefinition(attributes: [:], copiedFrom: ["c"])
     #expect(try flag(number("5"), number("5"), [stranger, original]) == nil)
   }

@@ -38,7 +38,10 @@ struct Comparison {
       findings.removeAll { $0.cause != .rounding && $0.cause != .dependence }
       guard !findings.isEmpty else { return nil }
     case .cannotBeJudged:
-      findings.removeAll { $0.cause != .zero }
+      // A bound repeated word for word looks like a second witness as much as a number does.
+      findings.removeAll {
+        $0.cause != .zero && !($0.cause == .dependence && pair.leftValue == pair.rightValue)
+      }
       guard !findings.isEmpty else { return nil }
     case .disagrees:
       findings.removeAll { $0.cause == .rounding }
