@@ -22,8 +22,9 @@ demo: packages ## Run the three pipelines and show what they flag
 	swift build --product sanaq
 	@.ci/demo $(SANAQ) '$(EXPLAINED)'
 
+# Without the interactive backtrace a test that crashes ends the run instead of waiting for a key.
 test: packages test-packages ## Run every test
-	swift test
+	SWIFT_BACKTRACE=enable=no swift test
 
 check: test lint ## All that a change must pass: test and lint
 
