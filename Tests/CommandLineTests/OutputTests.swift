@@ -20,6 +20,18 @@ struct OutputTests {
     try Sanaq.run(arguments, in: Workspace.read.get().path, environment: environment)
   }
 
+  /// Two deliveries of England, which `plan` reads and nothing more.
+  @Test("-v names on stderr what is read, and leaves the answer as it is")
+  func verbose() throws {
+    let workspace = try Workspace.read.get()
+    let plain = try workspace.sanaq("plan", "england")
+    let verbose = try workspace.sanaq("plan", "england", "-v")
+    #expect(verbose.output == plain.output && plain.errors.isEmpty)
+    let deliveries = verbose.errors.split(separator: "\n").filter { $0.hasPrefix("delivery: ") }
+    #expect(deliveries.map { $0.contains("RawData/england/") } == [true, true])
+    #expect(verbose.errors.contains("warehouse: Warehouse/england.sqlite\n"))
+  }
+
   @Test("--json is one document that names its form", arguments: verbs)
   func json(verb: [String]) throws {
     let result = try sanaq(verb + ["--json"])

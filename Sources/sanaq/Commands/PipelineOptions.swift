@@ -56,8 +56,23 @@ struct WorkOptions: ParsableArguments {
   @Option(help: "How many files to read at once.")
   var jobs = ProcessInfo.processInfo.activeProcessorCount
 
+  @Flag(name: .shortAndLong, help: "Say on stderr what is going to be read.")
+  var verbose = false
+
   func validate() throws {
     guard jobs > 0 else { throw ValidationError("--jobs must be at least 1") }
+  }
+
+  /// Names the definition, the warehouse and every delivery, when asked to.
+  func announce(_ pipeline: OpenedPipeline) {
+    guard verbose else { return }
+    Console.say("definition: \(pipeline.folder.path), \(pipeline.definition.files.count) files")
+    Console.say("warehouse: \(pipeline.folder.warehouse)")
+    for delivery in pipeline.deliveries {
+      Console.say(
+        "delivery: \(pipeline.folder.deliveries)/\(delivery.path), edition \(delivery.edition), "
+          + "\(delivery.status.rawValue), received \(delivery.received)")
+    }
   }
 }
 

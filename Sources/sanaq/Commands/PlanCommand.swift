@@ -22,6 +22,7 @@ struct PlanCommand: AsyncParsableCommand {
 
   func run() async throws {
     let opened = try pipeline.opened()
+    work.announce(opened)
     let plan = try await opened.plan(
       options: RunOptions(keepsGoing: intake.keepGoing, jobs: work.jobs),
       programVersion: Sanaq.version, clock: Clock.now)

@@ -34,6 +34,7 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let opened = try pipeline.opened()
+    work.announce(opened)
     let options = RunOptions(keepsGoing: intake.keepGoing, rereads: full, jobs: work.jobs)
     if dryRun {
       let plan = try await opened.plan(

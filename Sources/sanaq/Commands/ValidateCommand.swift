@@ -23,6 +23,7 @@ struct ValidateCommand: AsyncParsableCommand {
 
   func run() async throws {
     let opened = try pipeline.opened()
+    work.announce(opened)
     let prepared = try await opened.prepared(
       options: RunOptions(keepsGoing: true, jobs: work.jobs), programVersion: Sanaq.version,
       clock: Clock.now)

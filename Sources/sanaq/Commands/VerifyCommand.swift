@@ -26,6 +26,7 @@ struct VerifyCommand: AsyncParsableCommand {
 
   func run() async throws {
     let opened = try pipeline.opened()
+    work.announce(opened)
     let verification = try await opened.verification(
       options: RunOptions(keepsGoing: true, jobs: work.jobs),
       programVersion: Sanaq.version)
