@@ -78,7 +78,7 @@ let package = Package(
       "Pipelining",
       over: [
         "StatisticalModel", "Files", "Extraction", "Staging", "Harmonisation", "Reconciliation",
-        "Warehousing", yams, crypto,
+        "Warehousing", yams,
       ]),
     .executableTarget(
       name: "sanaq",

@@ -38,3 +38,17 @@ package enum StagingError: Error, Equatable {
   case noColumn(String, columns: [String])
   case noDimension(String)
 }
+
+extension StagingError: CustomStringConvertible {
+  /// What is wrong, and the next step.
+  package var description: String {
+    switch self {
+    case .noColumn(let name, let columns):
+      "the file has no column '\(name)'. "
+        + (nearestName(to: name, among: columns).map { "Did it mean '\($0)'? " } ?? "")
+        + "Correct the header, or the source's definition."
+    case .noDimension(let name):
+      "the source speaks of a dimension '\(name)' that the structure does not have. Correct either."
+    }
+  }
+}

@@ -47,16 +47,6 @@ struct CanonicalText {
   var hash: [UInt8] { Array(SHA256.hash(data: bytes)) }
 }
 
-/// Bytes in lower-case hexadecimal.
-func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-  let digits = Array("0123456789abcdef".utf8)
-  let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-  return String(decoding: text, as: UTF8.self)
-}
-
-/// SHA-256 of a text in hexadecimal.
-func sha256(of text: String) -> String { hexadecimal(SHA256.hash(data: Array(text.utf8))) }
-
 extension String {
   /// Order of SQLite's BINARY collation: by bytes of UTF-8.
   static func byBytes(_ left: String, _ right: String) -> Bool {

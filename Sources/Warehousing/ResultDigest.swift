@@ -1,3 +1,4 @@
+internal import Files
 package import StatisticalModel
 
 /// The canonical text of what reconciliation says, and the hashes over it.

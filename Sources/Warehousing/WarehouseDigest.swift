@@ -1,3 +1,4 @@
+internal import Files
 internal import GRDB
 
 /// Checks that no row of any vintage was changed, added or removed since it was published.

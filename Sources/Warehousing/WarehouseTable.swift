@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Files
 internal import GRDB
 
 /// The tables whose rows a vintage adds; ``run`` is covered by its manifest, `row_digest` by the

@@ -45,6 +45,7 @@ extension InputProblem {
     switch kind {
     case .rejected(let reason):
       "\(file):\(line)\(column.map { ":\($0)" } ?? ""): \(reason)"
+    case .unreadable(let failure): failure.description
     case .quarantined(let column, let reason):
       "\(file):\(line): \(column.isEmpty ? "" : "column '\(column)': ")\(reason.sentence)"
     }

@@ -41,7 +41,7 @@ struct Ending {
       let isMissing = errors.problems.allSatisfy { $0.kind == .missing }
       self.init(isMissing ? .inputMissing : .configuration, errors.description)
     case RunError.inputRejected(let problems):
-      self.init(.inputRejected, Console.text(of: problems))
+      self.init(Self.code(of: problems), Console.text(of: problems))
     case RunError.undecided(let reason): self.init(.configuration, reason)
     case let error as ExtractionError:
       self.init(error.reason == .readersDisagree ? .defect : .inputRejected, error.description)
@@ -57,6 +57,19 @@ struct Ending {
   private init(_ code: ExitCode, _ message: String?) {
     self.code = code
     self.message = message
+  }
+
+  /// Files that cannot be read have a code of their own, unless others were refused for what is in
+  /// them.
+  private static func code(of problems: [InputProblem]) -> ExitCode {
+    let codes = problems.map { problem in
+      if case .unreadable(let failure) = problem.kind {
+        code(of: failure.reason)
+      } else {
+        ExitCode.inputRejected
+      }
+    }
+    return codes.allSatisfy { $0 == codes.first } ? codes.first ?? .inputRejected : .inputRejected
   }
 
   private static func code(of error: WarehouseError) -> ExitCode {

@@ -43,6 +43,36 @@ struct RefusalTests {
     #expect(run.leftOut.allSatisfy { $0.reason.contains("children_au") })
   }
 
+  /// England's definition lists its columns; without the list only its values name them.
+  @Test("a value column the file does not have: 65, with the nearest name")
+  func valueColumn() throws {
+    let workspace = try Workspace.fresh("england")
+    try workspace.edit(
+      "Pipelines/england/sources/sen2.yaml", "{column: fe_total,", "{column: fe_totals,")
+    let listed = refusal(try workspace.sanaq("run", "england"), 78)
+    #expect(listed.contains("fe_totals"))
+    let definition = "Pipelines/england/sources/sen2.yaml"
+    let text = try String(contentsOfFile: workspace.path(definition), encoding: .utf8)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let start = try #require(lines.firstIndex { $0.hasPrefix("  columns:") })
+    let rest = lines[(start + 1)...].drop { $0.hasPrefix("    ") }
+    try workspace.workdir.write(
+      (lines[..<start] + rest).joined(separator: "\n"), to: definition)
+    let message = refusal(try workspace.sanaq("run", "england"), 65)
+    #expect(message.hasPrefix("RawData/england/sen2/caseload.csv:1: the file has no column"))
+    #expect(message.contains("Did it mean 'fe_total'? Correct the header"))
+  }
+
+  @Test("a delivered file that may not be read: 77, named once")
+  func unreadable() throws {
+    let workspace = try Workspace.fresh("karaganda")
+    let file = "RawData/karaganda/table-1/table-1.csv"
+    try workspace.workdir.setMode(0o000, of: file)
+    let message = refusal(try workspace.sanaq("run", "karaganda"), 77)
+    #expect(message.hasPrefix("\(file): permission denied"))
+    #expect(message.components(separatedBy: file).count == 2)
+  }
+
   struct History: Decodable {
     struct Run: Decodable {
       let vintage: Int

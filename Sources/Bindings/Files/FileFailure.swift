@@ -53,7 +53,8 @@ package struct FileFailure: Error, Hashable, Sendable, CustomStringConvertible {
   /// One sentence with the next step.
   package var description: String { "\(path): \(words)" }
 
-  private var words: String {
+  /// What is wrong, and the next step, without the path.
+  package var words: String {
     switch reason {
     case .notFound: "there is no such file. Check the path."
     case .noFolder: "there is no such folder. Make it, or name another place."

@@ -45,15 +45,7 @@ package struct InputFile: ~Copyable {
   }
 
   /// SHA-256 of the bytes read, in hexadecimal.
-  package func digest() -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    for byte in hash.finalize() {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
-    }
-    return String(decoding: text, as: UTF8.self)
-  }
+  package func digest() -> String { hexadecimal(hash.finalize()) }
 }
 
 /// The path of the file that a path leads to, through symbolic links.

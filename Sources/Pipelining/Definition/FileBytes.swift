@@ -1,10 +1,10 @@
-import Crypto
+import Files
 import Foundation
 
 /// The bytes of a definition or delivery file, read once for both its content and its hash.
 struct FileBytes {
   var bytes: [UInt8]
-  var sha256: String { SHA256.hash(data: bytes).hexadecimal }
+  var sha256: String { Files.sha256(of: bytes) }
 
   /// - Returns: nil when the file cannot be read or is too large to be a definition; `problems`
   ///   then says why.
@@ -23,19 +23,7 @@ struct FileBytes {
   }
 }
 
-extension SHA256Digest {
-  fileprivate var hexadecimal: String {
-    let digits = Array("0123456789abcdef".unicodeScalars)
-    var text = String.UnicodeScalarView()
-    for byte in self {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 0xF)])
-    }
-    return String(text)
-  }
-}
-
 extension String {
   /// SHA-256 of the text in UTF-8, in hexadecimal.
-  var sha256: String { SHA256.hash(data: Array(utf8)).hexadecimal }
+  var sha256: String { Files.sha256(of: self) }
 }

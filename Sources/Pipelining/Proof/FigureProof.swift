@@ -1,4 +1,3 @@
-import Crypto
 import Extraction
 import Files
 package import StatisticalModel
@@ -60,9 +59,7 @@ extension OpenedPipeline {
       return record
     }
     record.bytes = bytes
-    record.sha256 = SHA256.hash(data: bytes).map { byte in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }.joined()
+    record.sha256 = sha256(of: bytes)
     let start = (try? slice(of: path, offset: 0, length: 2)) ?? []
     record.text = decoded(bytes, as: encoding, fileStart: start)
     return record

@@ -134,7 +134,7 @@ extension OpenedPipeline {
       result.figures += 1
       let cell = definition.structure.text(of: derived.key)
       let row = recorded[cell]
-      let hash = digest.hash(of: derived).hexadecimal
+      let hash = hexadecimal(digest.hash(of: derived))
       guard row?.hash != hash || row?.states(derived.figure) != true else { continue }
       result.findings.append(
         .figure(
@@ -160,13 +160,5 @@ extension Figure {
   fileprivate var summary: String {
     "\(status.rawValue) \(value?.description ?? "-") [\(lower?.description ?? "-"), "
       + "\(upper?.description ?? "-")]"
-  }
-}
-
-extension [UInt8] {
-  fileprivate var hexadecimal: String {
-    let digits = [UInt8]("0123456789abcdef".utf8)
-    return String(
-      decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 }

@@ -30,6 +30,8 @@ struct DeliveryIntake {
           file: path, line: error.line, column: error.column,
           kind: .rejected(reason: error.reason.words))
       ])
+    } catch let failure as FileFailure {
+      return .rejected([InputProblem(file: path, line: 1, kind: .unreadable(failure))])
     } catch {
       return .rejected([
         InputProblem(file: path, line: 1, kind: .rejected(reason: "\(error)"))

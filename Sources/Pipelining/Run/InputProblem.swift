@@ -1,3 +1,4 @@
+package import Files
 package import StatisticalModel
 
 /// Something in a delivered file that keeps it, or a record of it, from being loaded.
@@ -5,6 +6,8 @@ package struct InputProblem: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     /// The file as a whole cannot be used.
     case rejected(reason: String)
+    /// The file could not be read at all.
+    case unreadable(FileFailure)
     /// One record cannot; the others of the file can.
     case quarantined(column: String, reason: QuarantineReason)
   }

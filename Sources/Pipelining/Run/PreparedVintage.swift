@@ -1,3 +1,4 @@
+import Files
 import Reconciliation
 import StatisticalModel
 package import Warehousing
@@ -75,8 +76,12 @@ extension OpenedPipeline {
 
   private static func text(of problems: [InputProblem]) -> String {
     problems.map { problem in
-      guard case .rejected(let reason) = problem.kind else { return "" }
-      return "\(problem.line)\(problem.column.map { ":\($0)" } ?? ""): \(reason)"
+      switch problem.kind {
+      case .rejected(let reason):
+        "\(problem.line)\(problem.column.map { ":\($0)" } ?? ""): \(reason)"
+      case .unreadable(let failure): failure.words
+      case .quarantined(_, let reason): "\(problem.line): \(reason)"
+      }
     }.joined(separator: " ")
   }
 

@@ -1,4 +1,4 @@
-import Crypto
+import Files
 import StatisticalModel
 
 /// The hash of everything but the bytes that decides what a delivery's records become: structure,
@@ -13,19 +13,12 @@ enum ReadingHash {
     let text =
       decisive.map { "\($0.path) \($0.sha256)\n" }.joined()
       + "as-of \(delivery.asOf?.description ?? "-")\n"
-    return hexadecimal(SHA256.hash(data: Array(text.utf8)))
+    return sha256(of: text)
   }
 
   /// The hash of a whole definition.
   static func of(_ definition: PipelineDefinition) -> String {
     let text = definition.files.map { "\($0.path) \($0.sha256)\n" }.joined()
-    return hexadecimal(SHA256.hash(data: Array(text.utf8)))
-  }
-
-  private static func hexadecimal(_ digest: SHA256.Digest) -> String {
-    digest.map { byte in
-      let text = String(byte, radix: 16)
-      return text.count == 1 ? "0" + text : text
-    }.joined()
+    return sha256(of: text)
   }
 }
