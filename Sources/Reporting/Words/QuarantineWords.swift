@@ -17,13 +17,20 @@ extension QuarantineReason {
     case .noSectionAbove(let dimension):
       "no section heading above the row gives its \(dimension). Check the section rule."
     case .unknownCode(let dimension, let text):
-      "'\(text)' is not in the code list of \(dimension). Add it to a crosswalk or correct the file."
+      "\(Self.quoted(text)) is not in the code list of \(dimension). Add it to a crosswalk or correct the file."
     case .ambiguousName(let dimension, let text, let candidates):
-      "'\(text)' fits several codes of \(dimension): \(candidates.joined(separator: ", ")). "
+      "\(Self.quoted(text)) fits several codes of \(dimension): \(candidates.joined(separator: ", ")). "
         + "Decide in a crosswalk."
     case .codeNotValid(let dimension, let code, let period):
       "\(dimension) \(code) did not exist in \(period). Correct the code or add a dated crosswalk."
     case .emptyKey(let dimension): "the \(dimension) is empty. Fill it, or name the row in rows."
     }
+  }
+
+  /// A code as a message repeats it: a text far longer than any code only by its beginning.
+  private static func quoted(_ text: String) -> String {
+    let shown = text.prefix(60)
+    return shown.endIndex == text.endIndex
+      ? "'\(text)'" : "'\(shown)…' (of \(text.count) characters)"
   }
 }
