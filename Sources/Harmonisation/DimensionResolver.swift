@@ -16,12 +16,38 @@ enum ResolutionFailure: Error {
 
   func reason(period: String) -> QuarantineReason {
     switch self {
-    case .unknown(let dimension, let text): .unknownCode(dimension: dimension, text: text)
+    case .unknown(let dimension, let text):
+      .unknownCode(dimension: dimension, text: text.withoutLongNumbers)
     case .ambiguous(let dimension, let text, let candidates):
-      .ambiguousName(dimension: dimension, text: text, candidates: candidates)
+      .ambiguousName(
+        dimension: dimension, text: text.withoutLongNumbers, candidates: candidates)
     case .notValid(let dimension, let code):
       .codeNotValid(dimension: dimension, code: code, period: period)
     }
+  }
+}
+
+extension String {
+  /// The text with numbers of ten and more digits only counted: no area or category has so long a
+  /// code, but persons do, also where a slip makes their check digit wrong.
+  fileprivate var withoutLongNumbers: String {
+    var kept = String.UnicodeScalarView()
+    var digits = String.UnicodeScalarView()
+    func flush() {
+      kept.append(
+        contentsOf: digits.count < 10 ? digits : "(\(digits.count) digits)".unicodeScalars)
+      digits = String.UnicodeScalarView()
+    }
+    for scalar in unicodeScalars {
+      if scalar.properties.numericType == .decimal {
+        digits.append(scalar)
+      } else {
+        flush()
+        kept.append(scalar)
+      }
+    }
+    flush()
+    return String(kept)
   }
 }
 

@@ -9,13 +9,14 @@ package struct PipelineDefinition: Sendable {
   package var crosswalks: [Crosswalk]
   package var rules: [Rule]
   package var reconciliation: ReconciliationDefinition
+  package var personalData: PersonalDataDefinition
   /// Every file that decides a number, by path below the pipeline's folder.
   package var files: [DefinitionFile]
 
   package init(
     id: String, title: LocalizedText, structure: Structure, sources: [SourceDefinition],
     crosswalks: [Crosswalk], rules: [Rule], reconciliation: ReconciliationDefinition,
-    files: [DefinitionFile]
+    personalData: PersonalDataDefinition = PersonalDataDefinition(), files: [DefinitionFile]
   ) {
     self.id = id
     self.title = title
@@ -24,6 +25,7 @@ package struct PipelineDefinition: Sendable {
     self.crosswalks = crosswalks
     self.rules = rules
     self.reconciliation = reconciliation
+    self.personalData = personalData
     self.files = files
   }
 }

@@ -82,6 +82,11 @@ struct SmallPipeline {
     values:
       - {columns: ["2017", "2018"], header: period, roundingUnit: 0.1}
     """,
+    "personal-data.yaml": """
+    numbers:
+      - {id: pin, digits: 8, birthDate: 1, weights: [[1, 2, 3, 4, 5, 6, 7]], modulus: 11, check: remainder}
+    columns: [surname]
+    """,
     "rules.yaml": """
     rules:
       - id: both-sexes

@@ -23,6 +23,18 @@ struct Mistake: CustomTestStringConvertible {
 
   var testDescription: String { "\(file): \(words)" }
 
+  static let personalData = [
+    Mistake(
+      "personal-data.yaml", "digits: 8", "digits: 7", line: 2, "a whole number from 8 to 20"),
+    Mistake(
+      "personal-data.yaml", "5, 6, 7]", "5, 6]", line: 2,
+      "6 weights for the 7 digits before the last"),
+    Mistake(
+      "personal-data.yaml", "birthDate: 1", "birthDate: 4", line: 2, "do not end inside the 8"),
+    Mistake("personal-data.yaml", "remainder", "rest", line: 2, "unknown word 'rest'"),
+    Mistake("personal-data.yaml", "[surname]", "[]", line: 3, "the list is empty"),
+  ]
+
   /// Lines are counted by hand in the fixture; the words are those the README promises.
   static let yaml = [
     Mistake(

@@ -106,8 +106,9 @@ struct DefinitionReaderTests {
     #expect(
       files.map(\.path) == [
         "codelists/area.csv", "codelists/indicator.csv", "codelists/sex.csv",
-        "crosswalks/area-names.csv", "decisions/2024-01.yaml", "pipeline.yaml", "reconcile.yaml",
-        "rules.yaml", "sources/register.yaml", "sources/survey.yaml", "structure.yaml",
+        "crosswalks/area-names.csv", "decisions/2024-01.yaml", "personal-data.yaml",
+        "pipeline.yaml", "reconcile.yaml", "rules.yaml", "sources/register.yaml",
+        "sources/survey.yaml", "structure.yaml",
       ])
     // printf 'decision: kept as it is\n' | sha256sum
     #expect(

@@ -59,12 +59,14 @@ private final class PipelineReading {
     let crosswalks = crosswalks(of: sources, structure)
     let rules = readIfPresent("rules.yaml", as: RulesFile.reading(vocabulary))
     let reconciliation = readIfPresent("reconcile.yaml", as: ReconcileFile.reading(vocabulary))
+    let personalData = readIfPresent(PersonalDataFile.name, as: PersonalDataFile.reading)
     for id in folder.ids(in: "decisions") { hash("decisions/\(id).yaml") }
     guard let pipeline, let structure else { return nil }
     let definition = PipelineDefinition(
       id: pipeline.id, title: pipeline.title, structure: structure,
       sources: sources.map(\.definition), crosswalks: crosswalks, rules: rules ?? [],
       reconciliation: reconciliation ?? ReconciliationDefinition(),
+      personalData: personalData ?? PersonalDataDefinition(),
       files: hashes.sorted { $0.key < $1.key }.map {
         DefinitionFile(path: $0.key, sha256: $0.value)
       }

@@ -46,7 +46,9 @@ struct DefinitionFolder {
   static let collections = [
     "codelists": ".csv", "crosswalks": ".csv", "sources": ".yaml", "decisions": ".yaml",
   ]
-  static let single = ["pipeline.yaml", "structure.yaml", "rules.yaml", "reconcile.yaml"]
+  static let single = [
+    "pipeline.yaml", "structure.yaml", "rules.yaml", "reconcile.yaml", PersonalDataFile.name,
+  ]
 
   let path: String
   private(set) var files: [String] = []

@@ -30,6 +30,10 @@ struct DeliveryIntake {
           file: path, line: error.line, column: error.column,
           kind: .rejected(reason: error.reason.words))
       ])
+    } catch let found as PersonalDataFound {
+      return .rejected([
+        InputProblem(file: path, line: found.line, kind: .rejected(reason: found.reason))
+      ])
     } catch let failure as FileFailure {
       return .rejected([InputProblem(file: path, line: 1, kind: .unreadable(failure))])
     } catch {
@@ -62,6 +66,7 @@ struct DeliveryIntake {
       return .rejected([])
     }
     var stager: Stager?
+    var screen: PersonalDataScreen?
     var harmoniser = Harmoniser(
       source: source, structure: definition.structure, crosswalks: definition.crosswalks,
       delivery: position, asOf: delivery.asOf)
@@ -69,9 +74,12 @@ struct DeliveryIntake {
     let extractor = Extractor(path: path, displayName: path, layout: source.layout)
     let extracted = try extractor.read(
       header: { columns in
+        screen = PersonalDataScreen(definition.personalData, columns: columns)
+        try screen?.checkColumns()
         stager = try Stager(source: source, structure: definition.structure, columns: columns)
       },
       batch: { batch in
+        try screen?.check(batch)
         for record in 0..<batch.count {
           records.append(batch.locators[record], checksum: batch.checksum(of: record))
         }
@@ -111,4 +119,19 @@ struct DeliveryIntake {
 
 extension PipelineFolder {
   func pathOfDelivery(_ delivery: Delivery) -> String { "\(deliveries)/\(delivery.path)" }
+}
+
+extension PersonalDataFound {
+  /// What was found, never the thing itself, and what to do.
+  fileprivate var reason: String {
+    let place = column.isEmpty ? "" : "column '\(column)'"
+    let what =
+      switch number {
+      case let number? where column.isEmpty: "holds a personal number (\(number))"
+      case let number?: "\(place) holds a personal number (\(number))"
+      case nil: "\(place) is one about persons"
+      }
+    return "\(what). Counts are wanted, not persons: nothing of the file is loaded. Keep it from "
+      + "others, and ask the sender for a file without it."
+  }
 }

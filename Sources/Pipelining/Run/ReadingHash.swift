@@ -2,12 +2,14 @@ import Files
 import StatisticalModel
 
 /// The hash of everything but the bytes that decides what a delivery's records become: structure,
-/// code lists, crosswalks, the source's definition and the delivery's own reference date.
+/// code lists, crosswalks, the source's definition, what is refused as personal data, and the
+/// delivery's own reference date.
 enum ReadingHash {
   /// - Returns: SHA-256 in hexadecimal.
   static func of(_ delivery: Delivery, in definition: PipelineDefinition) -> String {
     let decisive = definition.files.filter { file in
-      file.path == "structure.yaml" || file.path == "sources/\(delivery.source).yaml"
+      file.path == "structure.yaml" || file.path == PersonalDataFile.name
+        || file.path == "sources/\(delivery.source).yaml"
         || file.path.hasPrefix("codelists/") || file.path.hasPrefix("crosswalks/")
     }
     let text =
