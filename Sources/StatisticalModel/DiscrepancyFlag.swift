@@ -9,13 +9,13 @@ package struct DiscrepancyFlag: Sendable, Hashable {
   package var reported: [ReportedValue]
   package var measures: Measures
   package var evidence: [Evidence]
-  /// A value one of the sources may have meant, where a method gives exactly one.
-  package var proposal: ProposedValue?
+  /// Values that sources may have meant, by solution and then by cell; none is ever applied.
+  package var proposals: [ProposedValue]
 
   package init(
     key: CellKey, rule: String, cause: Cause, secondary: [Cause] = [], confidence: Confidence,
     severity: Severity, reported: [ReportedValue], measures: Measures, evidence: [Evidence],
-    proposal: ProposedValue? = nil
+    proposals: [ProposedValue] = []
   ) {
     self.key = key
     self.rule = rule
@@ -26,23 +26,7 @@ package struct DiscrepancyFlag: Sendable, Hashable {
     self.reported = reported
     self.measures = measures
     self.evidence = evidence
-    self.proposal = proposal
-  }
-}
-
-/// A correction somebody may decide on; never applied by itself.
-package struct ProposedValue: Sendable, Hashable {
-  package var source: String
-  package var from: ExactDecimal
-  package var to: ExactDecimal
-  /// The method that proposes it: `typing`, `scale` and so on.
-  package var method: String
-
-  package init(source: String, from: ExactDecimal, to: ExactDecimal, method: String) {
-    self.source = source
-    self.from = from
-    self.to = to
-    self.method = method
+    self.proposals = proposals
   }
 }
 

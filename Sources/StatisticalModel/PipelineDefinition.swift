@@ -8,6 +8,7 @@ package struct PipelineDefinition: Sendable {
   /// By id.
   package var crosswalks: [Crosswalk]
   package var rules: [Rule]
+  package var editing: EditingDefinition
   package var reconciliation: ReconciliationDefinition
   package var personalData: PersonalDataDefinition
   /// Every file that decides a number, by path below the pipeline's folder.
@@ -15,7 +16,8 @@ package struct PipelineDefinition: Sendable {
 
   package init(
     id: String, title: LocalizedText, structure: Structure, sources: [SourceDefinition],
-    crosswalks: [Crosswalk], rules: [Rule], reconciliation: ReconciliationDefinition,
+    crosswalks: [Crosswalk], rules: [Rule], editing: EditingDefinition = EditingDefinition(),
+    reconciliation: ReconciliationDefinition,
     personalData: PersonalDataDefinition = PersonalDataDefinition(), files: [DefinitionFile]
   ) {
     self.id = id
@@ -24,6 +26,7 @@ package struct PipelineDefinition: Sendable {
     self.sources = sources
     self.crosswalks = crosswalks
     self.rules = rules
+    self.editing = editing
     self.reconciliation = reconciliation
     self.personalData = personalData
     self.files = files

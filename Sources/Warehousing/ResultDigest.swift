@@ -99,9 +99,20 @@ package struct ResultDigest: Sendable {
       text.add(evidence.key.rawValue)
       Self.add(evidence.values, to: &text)
     }
-    guard let proposal = flag.proposal else { return text.addNull() }
-    for part in [proposal.source, "\(proposal.from)", "\(proposal.to)", proposal.method] {
-      text.add(part)
+    // A result without proposals keeps the hash it had before there were any.
+    guard !flag.proposals.isEmpty else { return text.addNull() }
+    text.add(list: flag.proposals) { add($1, of: cell, to: &$0) }
+  }
+
+  private func add(_ proposal: ProposedValue, of cell: CellKey, to text: inout CanonicalText) {
+    text.add(String(proposal.solution))
+    text.add(proposal.status.rawValue)
+    text.add(proposal.method.rawValue)
+    text.add(proposal.weight.description)
+    text.add(proposal.source)
+    text.add(proposal.key == cell ? nil : structure.text(of: proposal.key))
+    for number in [proposal.from, proposal.to, proposal.lower, proposal.upper] {
+      text.add(number?.description)
     }
   }
 

@@ -71,7 +71,7 @@ extension VintageLoad {
   }
 
   private mutating func write(
-    _ flag: DiscrepancyFlag, id: String, cell: Int64, position: Int
+    _ flag: DiscrepancyFlag, id flagID: String, cell: Int64, position: Int
   ) throws {
     let evidence = flag.evidence.map {
       CanonicalJSON.object(["key": .string($0.key.rawValue), "values": .strings($0.values)])
@@ -79,16 +79,26 @@ extension VintageLoad {
     try rows.insert(
       into: .flag,
       [
-        cell, vintage, position, id, flag.rule, flag.cause.rawValue,
+        cell, vintage, position, flagID, flag.rule, flag.cause.rawValue,
         CanonicalJSON.strings(flag.secondary.map(\.rawValue)).text, flag.confidence.rawValue,
         flag.severity.rawValue, flag.measures.difference?.description,
         flag.measures.relative?.description, flag.measures.ratio?.description,
         flag.measures.tolerance.description, CanonicalJSON.array(evidence).text,
-        flag.proposal?.source, flag.proposal?.from.description, flag.proposal?.to.description,
-        flag.proposal?.method,
+        // Columns that the table proposal has replaced.
+        nil, nil, nil, nil,
       ])
     for (order, value) in flag.reported.enumerated() {
       try rows.insert(into: .flagValue, [cell, vintage, position, order] + columns(of: value))
+    }
+    for (order, proposal) in flag.proposals.enumerated() {
+      try rows.insert(
+        into: .proposal,
+        [
+          cell, vintage, position, order, proposal.solution, proposal.status.rawValue,
+          proposal.method.rawValue, proposal.weight.description, proposal.source,
+          id(of: proposal.key), proposal.from?.description, proposal.to?.description,
+          proposal.lower?.description, proposal.upper?.description,
+        ])
     }
   }
 

@@ -141,6 +141,7 @@ struct VintageLoad {
       let result = content.results[result]
       note(result.key)
       for value in result.quotedValues { note(value.key) }
+      for proposal in result.flags.flatMap(\.proposals) { note(proposal.key) }
     }
     for (position, reading) in change.readings.enumerated() where reading == nil {
       for observation in content.deliveries[position].observations { note(observation.key) }

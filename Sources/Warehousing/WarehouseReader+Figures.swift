@@ -164,14 +164,26 @@ extension Database {
       evidence: try evidence.map { stored in
         guard let key = EvidenceKey(rawValue: stored.key) else { throw row.damaged("evidence") }
         return Evidence(key, stored.values)
-      }, proposal: try proposal(of: row), vintage: result.vintage)
+      }, proposals: try proposals(of: result, flag: row.number("position")),
+      vintage: result.vintage)
   }
 
-  private func proposal(of row: StoredRow) throws -> ProposedValue? {
-    guard let source = row.optionalText("proposal_source") else { return nil }
-    return ProposedValue(
-      source: source, from: try row.decimal("proposal_from"), to: try row.decimal("proposal_to"),
-      method: try row.text("proposal_method"))
+  private func proposals(of result: ResultID, flag: Int) throws -> [ProposalRow] {
+    try rows(
+      of: .proposal,
+      """
+      SELECT p.*, c.key FROM proposal AS p JOIN cell AS c ON c.id = p.proposed_cell_id
+      WHERE p.cell_id = \(result.cell) AND p.vintage = \(result.vintage) AND p.flag = \(flag)
+      ORDER BY p.position
+      """
+    ) { row in
+      ProposalRow(
+        source: try row.text("source"), cell: try row.text("key"),
+        from: try row.optionalDecimal("from_value"), to: try row.optionalDecimal("to_value"),
+        lower: try row.optionalDecimal("lower"), upper: try row.optionalDecimal("upper"),
+        method: try row.choice("method"), solution: try row.number("solution"),
+        weight: try row.decimal("weight"), status: try row.choice("status"))
+    }
   }
 
   private func reported(of result: ResultID, flag: Int) throws -> [QuotedRow] {

@@ -96,9 +96,25 @@ package struct FlagRow: Hashable, Sendable {
   package var reported: [QuotedRow]
   package var measures: Measures
   package var evidence: [Evidence]
-  package var proposal: ProposedValue?
+  package var proposals: [ProposalRow]
   /// The vintage that wrote it; it has held since.
   package var vintage: Int
+
+  package var codes: [DimensionCode] { DimensionCode.codes(of: cell) }
+}
+
+/// A value that would resolve a flag: ``ProposedValue`` with its cell as text.
+package struct ProposalRow: Hashable, Sendable {
+  package var source: String
+  package var cell: String
+  package var from: ExactDecimal?
+  package var to: ExactDecimal?
+  package var lower: ExactDecimal?
+  package var upper: ExactDecimal?
+  package var method: ProposedValue.Method
+  package var solution: Int
+  package var weight: ExactDecimal
+  package var status: ProposedValue.Status
 
   package var codes: [DimensionCode] { DimensionCode.codes(of: cell) }
 }

@@ -18,6 +18,7 @@ enum WarehouseTable: String, CaseIterable, Sendable {
   case checkResult = "check_result"
   case flag
   case flagValue = "flag_value"
+  case proposal
   case bridge
   case bridgeSide = "bridge_side"
   case bridgeStep = "bridge_step"

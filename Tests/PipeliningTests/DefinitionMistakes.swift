@@ -311,6 +311,43 @@ struct Mistake: CustomTestStringConvertible {
     Mistake("rules.yaml", "[66.8]", "6.68e1", line: 10, "no exponent"),
   ]
 
+  /// The section stands before the rules, so that its lines are easily counted.
+  private static func editing(_ text: String, line: Int, _ words: String) -> Mistake {
+    Mistake(
+      "rules.yaml", "rules:\n  - id: both", "editing:\n\(text)\nrules:\n  - id: both", line: line,
+      words)
+  }
+
+  static let editing = [
+    editing("  method: [sign]", line: 2, "unknown key 'method'. Did you mean 'methods'?"),
+    editing("  methods: sign", line: 2, "expected a list, found a text"),
+    editing("  methods:\n  - sign\n  - typo", line: 4, "unknown word 'typo'"),
+    editing("  methods: [sign, sign]", line: 2, "the method 'sign' stands already on line 2"),
+    editing(
+      "  methods: [localisation, sign]", line: 2, "what the other methods leave. Put it last"),
+    editing(
+      "  methods: [sign]\n  localise: {maxVariables: 4}", line: 3,
+      "'localise' is for the method 'localisation', which is not chosen. Remove it."),
+    editing(
+      "  methods: []\n  weights: [{weight: 2}]", line: 3,
+      "'weights' is for the method 'localisation'"),
+    editing("  localise: {maxVariables: 0}", line: 2, "a whole number from 1 to 200"),
+    editing("  localise: {maxVariables: 4.5}", line: 2, "a whole number from 1 to 200"),
+    editing("  localise: {maxSolutions: 1001}", line: 2, "a whole number from 1 to 1000"),
+    editing("  localise: {limit: 40}", line: 2, "unknown key 'limit'"),
+    editing("  localise: 40", line: 2, "expected a mapping"),
+    editing("  weights: [{where: {sex: W}, weight: 2}]", line: 2, "unknown code of 'sex' 'W'"),
+    editing("  weights: [{where: {sex: F}}]", line: 2, "the key 'weight' is missing"),
+    editing("  weights:\n  - weight: 0", line: 3, "a number above zero"),
+    editing("  weights:\n  - weight: -1", line: 3, "a number above zero"),
+    editing("  weights:\n  - weight: 0.0001", line: 3, "at most 3 decimals"),
+    editing("  weights:\n  - weight: 1001", line: 3, "up to 1000"),
+    editing(
+      "  weights:\n  - {sources: [poll], weight: 2}", line: 3, "unknown source 'poll'"),
+    editing("  weights:\n  - {sources: [], weight: 2}", line: 3, "the list is empty"),
+    editing("  localise: {}\nediting: {}", line: 3, "the key 'editing' stands twice"),
+  ]
+
   static let reconciliation = [
     Mistake("reconcile.yaml", "percent: 0.5", "percent: -1", line: 1, "not negative"),
     Mistake("reconcile.yaml", "cause: GEO", "cause: DUP", line: 6, "unknown word 'DUP'"),

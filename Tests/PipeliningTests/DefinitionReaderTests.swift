@@ -100,6 +100,39 @@ struct DefinitionReaderTests {
     #expect(reconciliation.precedence.map(\.rank) == [1, 2])
   }
 
+  @Test("How broken rules become proposals is read whole, and has defaults")
+  func editing() throws {
+    var pipeline = SmallPipeline()
+    let plain = try pipeline.read().definition.editing
+    #expect(plain.methods == [.sign, .scale, .typing, .implied, .localisation])
+    #expect(plain.maximumVariables == 40 && plain.maximumSolutions == 20)
+    #expect(plain.weights.isEmpty)
+    pipeline.files["rules.yaml"]? += """
+
+      editing:
+        methods: [typing, rounding, localisation]
+        localise: {maxVariables: 12, maxSolutions: 3}
+        weights:
+          - {where: {sex: _T}, sources: [register], weight: 2.5}
+          - {weight: 0.5}
+      """
+    let (definition, _) = try pipeline.read()
+    let editing = definition.editing
+    #expect(editing.methods == [.typing, .rounding, .localisation])
+    #expect(editing.maximumVariables == 12 && editing.maximumSolutions == 3)
+    let total = try definition.structure.cell(
+      parsing: "indicator=children,area=KZ,period=2017,sex=_T")
+    let girls = try definition.structure.cell(
+      parsing: "indicator=children,area=KZ,period=2017,sex=F")
+    func weight(_ key: CellKey, _ source: String) -> ExactDecimal {
+      editing.weight(of: key, from: source, in: definition.structure)
+    }
+    // The first match counts.
+    #expect(weight(total, "register") == ExactDecimal(parsing: "2.5"))
+    #expect(weight(total, "survey") == ExactDecimal(parsing: "0.5"))
+    #expect(weight(girls, "register") == ExactDecimal(parsing: "0.5"))
+  }
+
   @Test("The files that decide a number are listed by path with their SHA-256")
   func files() throws {
     let files = try SmallPipeline().read().definition.files

@@ -8,7 +8,7 @@ struct DefinitionRefusalTests {
     "The mistake is reported where it was made",
     arguments: [
       Mistake.yaml, Mistake.structure, Mistake.codelists, Mistake.crosswalks, Mistake.sources,
-      Mistake.rules, Mistake.reconciliation, Mistake.personalData,
+      Mistake.rules, Mistake.editing, Mistake.reconciliation, Mistake.personalData,
     ].flatMap(\.self))
   func refusal(_ mistake: Mistake) throws {
     var pipeline = SmallPipeline()

@@ -9,6 +9,6 @@ struct SameOriginTests {
   func noProposal() throws {
     let reply = ConceptDefinition(attributes: [:], origin: "reply-of-2022-11")
     let replies = SourceReplies.pair(number("175085"), number("175082"), of: [reply, reply])
-    #expect(try #require(try replies.comparison()).proposal == nil)
+    #expect(try #require(try replies.comparison()).proposals.isEmpty)
   }
 }

@@ -69,6 +69,8 @@ enum Fixture {
 
   static let west = "indicator=children,area=KZ-35,period=2019,sex=_T"
   static let east = "indicator=children,area=KZ-71,period=2019,sex=_T"
+  /// Only proposed for: no source has it. It sorts last.
+  static let proposedOnly = "indicator=children,area=KZ-71,period=2020,sex=M"
   static let series = "indicator=children,area=KZ-35,period=*,sex=_T"
 
   /// What the two say about an area.
@@ -160,7 +162,15 @@ enum Fixture {
       evidence: [
         Evidence(.attributeDiffers, ["attribute": "ageScope", "left": "a \"quoted\" text"])
       ],
-      proposal: ProposedValue(source: "health", from: 100, to: 120, method: "typing"))
+      proposals: [
+        ProposedValue(
+          source: "health", key: key(cell), from: 100, to: 120, method: .typing, weight: 2,
+          status: .undecided),
+        // A cell that no source reports, and a value that is only suspected.
+        ProposedValue(
+          source: "education", key: key(proposedOnly), from: nil, to: nil, lower: 0, upper: 7,
+          method: .localisation, solution: 2, status: .undecided),
+      ])
     let bridge = Bridge(
       id: "education-health", left: left, right: right, gap: gap,
       steps: [

@@ -1,4 +1,5 @@
--- The flags of the latest vintage, one row each; `reported` quotes the values that differ.
+-- The flags of the latest vintage, one row each; `reported` quotes the values that differ,
+-- `proposals` the values that would resolve it.
 CREATE VIEW v_discrepancies AS
 SELECT
   {{dimensions}}
@@ -23,10 +24,18 @@ SELECT
     )
   ) AS reported,
   f.evidence,
-  f.proposal_source,
-  f.proposal_from,
-  f.proposal_to,
-  f.proposal_method,
+  (
+    SELECT group_concat(proposed, '; ')
+    FROM (
+      SELECT p.solution || ': ' || p.source || ' ' || coalesce(p.from_value, 'no number') || ' -> '
+        || coalesce(p.to_value, coalesce(p.lower, '') || '..' || coalesce(p.upper, ''))
+        || ' (' || p.method || ', ' || p.status || ') at ' || q.key AS proposed
+      FROM proposal AS p
+      JOIN cell AS q ON q.id = p.proposed_cell_id
+      WHERE p.cell_id = f.cell_id AND p.vintage = f.vintage AND p.flag = f.position
+      ORDER BY p.position
+    )
+  ) AS proposals,
   f.vintage,
   f.id AS flag,
   c.cell

@@ -64,7 +64,8 @@ private final class PipelineReading {
     guard let pipeline, let structure else { return nil }
     let definition = PipelineDefinition(
       id: pipeline.id, title: pipeline.title, structure: structure,
-      sources: sources.map(\.definition), crosswalks: crosswalks, rules: rules ?? [],
+      sources: sources.map(\.definition), crosswalks: crosswalks, rules: rules?.rules ?? [],
+      editing: rules?.editing ?? EditingDefinition(),
       reconciliation: reconciliation ?? ReconciliationDefinition(),
       personalData: personalData ?? PersonalDataDefinition(),
       files: hashes.sorted { $0.key < $1.key }.map {

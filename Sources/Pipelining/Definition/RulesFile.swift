@@ -1,10 +1,16 @@
 import StatisticalModel
 
-/// `rules.yaml`: the rules inside a source.
+/// `rules.yaml`: the rules inside a source, and how values that break them are looked for.
 struct RulesFile {
-  static func reading(_ vocabulary: Vocabulary) -> Reading<[Rule]> {
+  var rules: [Rule] = []
+  var editing = EditingDefinition()
+
+  static func reading(_ vocabulary: Vocabulary) -> Reading<RulesFile> {
     .mapping { fields in
-      fields.required("rules", as: .distinct(.rule(vocabulary), id: \.id, what: "rule"))
+      let rules = fields.required(
+        "rules", as: .distinct(.rule(vocabulary), id: \.id, what: "rule"))
+      let editing = fields.optional("editing", as: .editing(vocabulary))
+      return RulesFile(rules: rules ?? [], editing: editing ?? EditingDefinition())
     }
   }
 }

@@ -67,5 +67,4 @@ struct CauseFinding {
   var cause: Cause
   var confidence: Confidence
   var evidence: [Evidence]
-  var proposal: ProposedValue? = nil
 }

@@ -62,8 +62,7 @@ struct Comparison {
       secondary: Set(findings.map(\.cause)).subtracting([primary.cause]).sorted(),
       confidence: primary.confidence,
       severity: pair.outcome == .disagrees && isMaterial(pair) ? .warning : .info,
-      reported: pair.reported, measures: pair.measures, evidence: findings.flatMap(\.evidence),
-      proposal: primary.proposal)
+      reported: pair.reported, measures: pair.measures, evidence: findings.flatMap(\.evidence))
   }
 
   /// The first decisive cause in the order of testing, else the first probable, else the first.

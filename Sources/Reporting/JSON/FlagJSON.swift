@@ -12,7 +12,7 @@ extension FlagRow {
       "difference": JSONValue(measures.difference), "relative": JSONValue(measures.relative),
       "ratio": JSONValue(measures.ratio), "tolerance": JSONValue(measures.tolerance),
       "reported": .array(reported.map(\.json)), "evidence": .array(evidence.map(\.json)),
-      "proposal": proposal?.json ?? .null, "since": .integer(vintage),
+      "proposals": .array(proposals.map(\.json)), "since": .integer(vintage),
     ])
   }
 }
@@ -25,11 +25,13 @@ extension Evidence {
   }
 }
 
-extension ProposedValue {
+extension ProposalRow {
   var json: JSONValue {
     .object([
-      "source": .string(source), "from": JSONValue(from), "to": JSONValue(to),
-      "method": .string(method),
+      "solution": .integer(solution), "status": .string(status.rawValue),
+      "method": .string(method.rawValue), "why": .string(reason), "weight": JSONValue(weight),
+      "source": .string(source), "cell": codes.json, "from": JSONValue(from),
+      "to": JSONValue(to), "lower": JSONValue(lower), "upper": JSONValue(upper),
     ])
   }
 }

@@ -29,9 +29,7 @@ package struct FlagsText {
           + "  (\(flag.rule), \(flag.confidence.rawValue))",
         "  \(cell.names)", "  \(cell.key)", "  \(reported(flag.reported))",
       ] + flag.evidence.map { "  \($0.sentence)" }
-      + (flag.proposal.map {
-        ["  proposal: \($0.source) may have meant \($0.to) instead of \($0.from)"]
-      } ?? [])).map(TextTable.printable)
+      + flag.proposalSentences.map { "  \($0)" }).map(TextTable.printable)
   }
 
   /// Values side by side; a source is named where it changes.

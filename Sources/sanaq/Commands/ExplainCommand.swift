@@ -142,9 +142,7 @@ struct ExplanationText {
       "\(flag.severity.rawValue) \(flag.cause.rawValue) (\(flag.cause.title)), "
         + "\(flag.confidence.rawValue), by \(flag.rule)\(difference)",
     ] + flag.evidence.map { "  \($0.sentence)" }
-      + (flag.proposal.map {
-        ["  proposal: \($0.source) may have meant \($0.to) instead of \($0.from)"]
-      } ?? [])
+      + flag.proposalSentences.map { "  \($0)" }
   }
 
   private var bridges: [String] {
