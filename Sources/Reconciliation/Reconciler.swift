@@ -6,6 +6,7 @@ package import StatisticalModel
 package struct Reconciler {
   private let table: EvidenceTable
   private let rules: [Rule]
+  private let editing: EditingDefinition
   private let definition: ReconciliationDefinition
 
   /// Takes the observations of all deliveries, superseded editions included, in any order.
@@ -18,6 +19,7 @@ package struct Reconciler {
       structure: definition.structure, sources: definition.sources, deliveries: deliveries,
       observations: observations)
     rules = definition.rules
+    editing = definition.editing
     self.definition = definition.reconciliation
   }
 
@@ -29,10 +31,18 @@ package struct Reconciler {
   package func results() throws(PrecedenceError) -> [CellResult] {
     var checks: [CellKey: [Check]] = [:]
     var flags: [CellKey: [DiscrepancyFlag]] = [:]
+    var implied: [CellKey: [String: EditingRemark]] = [:]
     for source in table.sources.indices {
-      for finding in ruleFindings(for: source) {
+      let findings = ruleFindings(for: source)
+      let edited = SourceEditing(findings, of: source, in: table, by: editing)
+      for (position, finding) in findings.enumerated() {
         checks[finding.key, default: []].append(finding.check(in: table))
-        if let flag = finding.flag(in: table) { flags[finding.key, default: []].append(flag) }
+        guard var flag = finding.flag(in: table) else { continue }
+        flag.add(edited.rules[position])
+        flags[finding.key, default: []].append(flag)
+      }
+      for (key, remark) in edited.cells {
+        implied[key, default: [:]][table.sources[source].id] = remark
       }
       for flag in RangeCover.flags(for: source, in: table)
         + BoundarySeries.flags(for: source, in: table)
@@ -44,7 +54,13 @@ package struct Reconciler {
     var results: [CellResult] = []
     results.reserveCapacity(keys.count)
     for key in keys {
-      results.append(try result(at: key, checks: checks[key] ?? [], flags: flags[key] ?? []))
+      var result = try result(at: key, checks: checks[key] ?? [], flags: flags[key] ?? [])
+      for position in result.flags.indices
+      where result.flags[position].rule == SourceState.markerRuleID {
+        let source = result.flags[position].reported.first?.source ?? ""
+        result.flags[position].add(implied[key]?[source])
+      }
+      results.append(result)
     }
     return results
   }
@@ -81,6 +97,13 @@ package struct Reconciler {
       figure: try FigureChooser(table: table, rules: definition.precedence)
         .figure(at: key, flags: allFlags, bridges: bridges),
       checks: checks + comparison.checks + revision.checks, flags: allFlags, bridges: bridges)
+  }
+}
+
+extension DiscrepancyFlag {
+  fileprivate mutating func add(_ remark: EditingRemark?) {
+    proposals += remark?.proposals ?? []
+    evidence += remark?.evidence ?? []
   }
 }
 

@@ -24,5 +24,8 @@ package enum EvidenceKey: String, CaseIterable, Sendable {
   case duplicateRecords
   case knownEvent
   case changeBeyondLimit
+  /// Why no values are proposed: the record is too large, the search was given up, nothing fits,
+  /// or there are too many explanations.
+  case recordTooLarge, searchGivenUp, noValuesFit, explanationsNotListed
   case noEvidence
 }

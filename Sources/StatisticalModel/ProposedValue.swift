@@ -41,7 +41,8 @@ package struct ProposedValue: Sendable, Hashable {
   package var method: Method
   /// From 1.
   package var solution: Int
-  /// The sum of the weights of the values that the solution changes.
+  /// The sum of the weights of the numbers that the solution changes; one in the place of none
+  /// weighs nothing.
   package var weight: ExactDecimal
   package var status: Status
 

@@ -25,6 +25,20 @@ enum Answer {
     let tolerance: Decimal
     let reported: [Value]
     let evidence: [Evidence]
+    let proposals: [Proposal]
+  }
+
+  struct Proposal: Decodable, Equatable {
+    let solution: Int
+    let status: String
+    let method: String
+    let weight: Decimal
+    let source: String
+    let cell: [String: String]
+    let from: Decimal?
+    let to: Decimal?
+    let lower: Decimal?
+    let upper: Decimal?
   }
 
   struct Value: Decodable, Equatable {

@@ -139,7 +139,7 @@ struct RerunTests {
     #expect(try second.sanaq("run", "karaganda", "--jobs", "1").code == 0)
     // All tables without a run's times and what is hashed over them.
     let dump =
-      ".dump cell figure figure_input observation check_result flag flag_value staging "
+      ".dump cell figure figure_input observation check_result flag flag_value proposal staging "
       + "record_block row_digest"
     let one = try Warehouse(first, "karaganda").query(dump)
     let other = try Warehouse(second, "karaganda").query(dump)

@@ -56,7 +56,7 @@ struct TamperingTests {
       ("staging", "loaded"), ("record_block", "count"),
       ("cell", "key"), ("observation", "value"), ("figure", "lower"), ("figure", "status"),
       ("figure_input", "value"), ("check_result", "residual"), ("flag", "difference"),
-      ("flag_value", "value"), ("bridge", "gap"), ("bridge_side", "value"),
+      ("flag_value", "value"), ("proposal", "weight"), ("bridge", "gap"), ("bridge_side", "value"),
       ("bridge_step", "value"),
     ].map { Row(pipeline: "england", table: $0, column: $1) }
     + [Row(pipeline: "karaganda", table: "ignored", column: "last")]
@@ -97,7 +97,10 @@ struct TamperingTests {
 
   @Test(
     "a row that was added",
-    arguments: ["observation", "figure_input", "check_result", "flag", "flag_value", "bridge_step"])
+    arguments: [
+      "observation", "figure_input", "check_result", "flag", "flag_value", "proposal",
+      "bridge_step",
+    ])
   func added(table: String) throws {
     let warehouse = try Warehouse("england")
     try warehouse.change(

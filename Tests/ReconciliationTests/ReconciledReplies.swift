@@ -6,12 +6,13 @@ extension SourceReplies {
   /// Results under rules and a reconciliation; without precedence rules every figure may be an
   /// interval.
   func results(
-    _ rules: [Rule] = [], _ reconciliation: ReconciliationDefinition = ReconciliationDefinition()
+    _ rules: [Rule] = [], _ reconciliation: ReconciliationDefinition = ReconciliationDefinition(),
+    editing: EditingDefinition = EditingDefinition()
   ) throws -> [CellResult] {
     var reconciliation = reconciliation
     if reconciliation.precedence.isEmpty { reconciliation.precedence = [.any(.interval)] }
     return try Reconciler(
-      definition: definition(rules: rules, reconciliation: reconciliation),
+      definition: definition(rules: rules, editing: editing, reconciliation: reconciliation),
       deliveries: deliveries, observations: observations
     ).results()
   }

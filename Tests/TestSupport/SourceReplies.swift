@@ -39,11 +39,12 @@ package struct SourceReplies {
   }
 
   /// The pipeline these sources belong to.
-  package func definition(rules: [Rule], reconciliation: ReconciliationDefinition)
-    -> PipelineDefinition
-  {
+  package func definition(
+    rules: [Rule], editing: EditingDefinition = EditingDefinition(),
+    reconciliation: ReconciliationDefinition
+  ) -> PipelineDefinition {
     PipelineDefinition(
       id: "test", title: ["en": "test"], structure: structure, sources: sources, crosswalks: [],
-      rules: rules, reconciliation: reconciliation, files: [])
+      rules: rules, editing: editing, reconciliation: reconciliation, files: [])
   }
 }

@@ -13,7 +13,7 @@ CREATE TABLE proposal (
   method           TEXT NOT NULL CHECK (
     method = 'sign' OR method = 'scale' OR method = 'typing' OR method = 'rounding'
     OR method = 'implied' OR method = 'localisation'),
-  -- The sum of the weights of the values that the solution changes.
+  -- The sum of the weights of the numbers that the solution changes.
   weight           TEXT NOT NULL,
   source           TEXT NOT NULL,
   proposed_cell_id INTEGER NOT NULL REFERENCES cell,

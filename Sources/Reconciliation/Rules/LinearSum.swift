@@ -9,22 +9,32 @@ struct LinearSum {
   /// Half a rounding unit for each rounded number, times its coefficient.
   private(set) var slack = ExactDecimal.zero
   private(set) var inputs: [ReportedValue] = []
+  /// What was added, with its cell; nil when a part has none.
+  private var terms: [CellEquation.Term]? = []
+  private let constant: ExactDecimal
 
   private static let half = ExactDecimal(significand: 5, scale: 1)
 
   init(constant: ExactDecimal) {
+    self.constant = constant
     exact = constant
     lower = constant
     upper = constant
   }
 
-  /// Adds a cell's value; `value` is nil where the source has no record of the cell.
+  /// Adds a cell's value; `value` is nil where the source has no record of the cell, `key` where
+  /// there is no cell to have one of.
   mutating func add(
-    _ value: ObservedValue?, times coefficient: ExactDecimal, nulls: Rule.NullPolicy,
-    quoting reported: ReportedValue?
+    _ value: ObservedValue?, of key: CellKey?, times coefficient: ExactDecimal,
+    nulls: Rule.NullPolicy, quoting reported: ReportedValue?
   ) {
     if let reported { inputs.append(reported) }
     if value?.number == nil, nulls == .zero { return }
+    if let key {
+      terms?.append(CellEquation.Term(key: key, coefficient: coefficient))
+    } else {
+      terms = nil
+    }
     let below = value.map(\.lowerBound) ?? .zero
     let above = value.map(\.upperBound) ?? nil
     let (low, high) = coefficient.isNegative ? (above, below) : (below, above)
@@ -68,7 +78,10 @@ struct LinearSum {
     return RuleFinding(
       rule: rule, key: key, source: source, outcome: outcome, residual: exact,
       isTolerated: isTolerated, tolerance: tolerance, slack: slack, lower: lower, upper: upper,
-      inputs: inputs)
+      inputs: inputs,
+      equation: terms.map {
+        CellEquation(terms: $0, constant: constant, comparison: comparison)
+      })
   }
 
   /// By how much an exact residual breaks the relation; zero or less when it holds.
@@ -125,6 +138,8 @@ struct RuleFinding {
     return residual ?? lower ?? upper
   }
   var inputs: [ReportedValue]
+  /// What the rule asks of the source's cells; nil where it is no linear relation of known cells.
+  var equation: CellEquation? = nil
   /// Set by rules that know a reason themselves.
   var reason: (cause: Cause, evidence: Evidence)? = nil
 }

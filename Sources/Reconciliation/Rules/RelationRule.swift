@@ -120,11 +120,11 @@ extension LinearSum {
   ) {
     let source = term.source ?? source
     let cells = term.cells(at: cell, in: table, for: source)
-    if cells.isEmpty { add(nil, times: term.coefficient, nulls: nulls, quoting: nil) }
+    if cells.isEmpty { add(nil, of: nil, times: term.coefficient, nulls: nulls, quoting: nil) }
     for key in cells {
       let observation = table.current(source, at: key)
       add(
-        observation?.value, times: term.coefficient, nulls: nulls,
+        observation?.value, of: key, times: term.coefficient, nulls: nulls,
         quoting: observation.map { table.quoted($0, of: source) })
     }
   }

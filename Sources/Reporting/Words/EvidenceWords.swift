@@ -38,6 +38,15 @@ extension Evidence {
     case .knownEvent: "\(value("event")) on \(value("date")): \(value("reason"))"
     case .changeBeyondLimit:
       "the change of \(value("change")) reaches the limit of \(value("limit"))"
+    case .recordTooLarge:
+      "wrong values not looked for: \(value("variables")) values bear on each other, the limit is "
+        + value("limit")
+    case .searchGivenUp:
+      "wrong values not found: too many of \(value("variables")) would have to change"
+    case .noValuesFit:
+      "no values of the \(value("variables")) cells concerned satisfy all rules together"
+    case .explanationsNotListed:
+      "\(value("count")) sets of values could be wrong, more than the \(value("limit")) that are listed"
     case .noEvidence: "none of the causes tried has evidence"
     }
   }

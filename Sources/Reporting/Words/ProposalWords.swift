@@ -25,7 +25,7 @@ extension ProposalRow {
     case .typing: "one keying slip apart"
     case .rounding: "rounded before it was added"
     case .implied: "the only value the rules allow"
-    case .localisation: "changing the least weight that satisfies every rule (\(weight))"
+    case .localisation: "the lightest change that satisfies every rule"
     }
   }
 
@@ -54,7 +54,7 @@ extension ProposalRow {
 extension ProposedValue.Status {
   fileprivate var words: String {
     switch self {
-    case .corrected: "the only explanation"
+    case .corrected: "the only explanation found"
     case .partial: "certain, but something stays open"
     case .undecided: "one of several"
     }

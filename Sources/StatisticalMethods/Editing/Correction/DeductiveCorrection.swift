@@ -1,11 +1,15 @@
 /// Corrects what can be deduced and nothing else: the methods in turn, each on what the one before
-/// left, in the order of Scholtus (2008, 2009): signs, cumulation, units, typing, rounding, and at
+/// left, unless told otherwise in the order of Scholtus (2008, 2009): signs, cumulation, units, typing, rounding, and at
 /// last the missing values that the rules determine.
 ///
 /// The answer is a proposal with its reasons; the record itself is not touched.
 public struct DeductiveCorrection: Sendable {
   /// What the rules do not say about the variables.
   public struct Options: Sendable {
+    /// The methods to try, in this order.
+    public var methods: [CorrectionMethod] = [
+      .sign, .cumulation, .powerOfTen, .typo, .rounding, .implied,
+    ]
     /// How far an equality may be off by rounding alone.
     public var tolerance: Rational = 2
     /// What values were rounded to; positive.
@@ -29,19 +33,33 @@ public struct DeductiveCorrection: Sendable {
   /// Prepares the rules.
   public init(rules: RuleSet, options: Options = Options()) {
     self.rules = rules
-    let sign = SignCorrection(
-      rules: rules, flips: options.flips, swaps: options.swaps, tolerance: options.tolerance)
-    let cumulation = CumulationCorrection(rules: rules, sequences: options.sequences)
-    let unit = SlipCorrection(rules: rules, slip: .powerOfTen, tolerance: options.tolerance)
-    let typo = SlipCorrection(rules: rules, slip: .typo, tolerance: options.tolerance)
-    let rounding = RoundingCorrection(
-      rules: rules, tolerance: options.tolerance, unit: options.unit,
-      reliability: options.reliability)
-    let implied = ImpliedValues(rules: rules)
-    steps = [
-      { sign.proposal(for: $0) }, { cumulation.proposal(for: $0) }, { unit.proposal(for: $0) },
-      { typo.proposal(for: $0) }, { rounding.proposal(for: $0) }, { implied.proposal(for: $0) },
-    ]
+    steps = options.methods.map { Self.step($0, rules, options) }
+  }
+
+  private static func step(
+    _ method: CorrectionMethod, _ rules: RuleSet, _ options: Options
+  ) -> @Sendable ([String: Rational]) -> CorrectionProposal {
+    switch method {
+    case .sign:
+      let sign = SignCorrection(
+        rules: rules, flips: options.flips, swaps: options.swaps, tolerance: options.tolerance)
+      return { sign.proposal(for: $0) }
+    case .cumulation:
+      let cumulation = CumulationCorrection(rules: rules, sequences: options.sequences)
+      return { cumulation.proposal(for: $0) }
+    case .powerOfTen, .typo:
+      let slip = SlipCorrection(
+        rules: rules, slip: method == .typo ? .typo : .powerOfTen, tolerance: options.tolerance)
+      return { slip.proposal(for: $0) }
+    case .rounding:
+      let rounding = RoundingCorrection(
+        rules: rules, tolerance: options.tolerance, unit: options.unit,
+        reliability: options.reliability)
+      return { rounding.proposal(for: $0) }
+    case .implied:
+      let implied = ImpliedValues(rules: rules)
+      return { implied.proposal(for: $0) }
+    }
   }
 
   /// Corrects a record; a variable without a value is missing.

@@ -33,7 +33,10 @@ public struct RoundingCorrection: Sendable {
   /// Nothing for rules that share variables and have more than 10,000 sets of fewest changes.
   public func proposal(for record: [String: Rational]) -> CorrectionProposal {
     parts.reduce(into: CorrectionProposal()) { proposal, part in
-      let equalities = part.equalities(in: record).filter { $0.residual.magnitude <= tolerance }
+      // An equality with a band says itself what rounding may do.
+      let equalities = part.equalities(in: record).filter {
+        $0.band == nil && $0.residual.magnitude <= tolerance
+      }
       guard equalities.contains(where: { !$0.residual.isZero }) else { return }
       let system = RoundingSystem(
         equalities: equalities, variables: part.variables.filter { record[$0] != nil })

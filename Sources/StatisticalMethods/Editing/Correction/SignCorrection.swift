@@ -31,7 +31,7 @@ public struct SignCorrection: Sendable {
   public func proposal(for record: [String: Rational]) -> CorrectionProposal {
     parts.reduce(into: CorrectionProposal()) { proposal, part in
       let equalities = part.equalities(in: record)
-      guard equalities.contains(where: { $0.residual.magnitude > tolerance }) else { return }
+      guard equalities.contains(where: { $0.isBroken(beyond: tolerance) }) else { return }
       var search = Search(
         equalities: equalities, record: record, operations: operations(in: part, record),
         tolerance: tolerance, steps: Self.maximumSteps)
@@ -90,7 +90,7 @@ private struct Search {
   private mutating func extend(_ changed: [String: Rational], refused: Set<Int>, by size: Int) {
     steps -= 1
     let broken = equalities.first {
-      $0.residual(changing: changed, in: record).magnitude > tolerance
+      $0.isBroken(by: $0.residual(changing: changed, in: record), beyond: tolerance)
     }
     guard let broken else {
       if size == 0 { found.insert(changed) }
@@ -127,7 +127,7 @@ extension RuleSet {
     from old: [String: Rational], to new: [String: Rational]
   ) -> Bool {
     rules.allSatisfy {
-      $0.comparison?.relation == .equal || $0.holds(in: new) != false || $0.holds(in: old) == false
+      $0.equality != nil || $0.holds(in: new) != false || $0.holds(in: old) == false
     }
   }
 }

@@ -57,8 +57,8 @@ public struct SlipCorrection: Sendable {
   public func proposal(for record: [String: Rational]) -> CorrectionProposal {
     parts.reduce(into: CorrectionProposal()) { proposal, part in
       let equalities = part.equalities(in: record)
-      let broken = equalities.filter { $0.residual.magnitude > tolerance }
-      let sound = equalities.filter { $0.residual.magnitude <= tolerance }
+      let broken = equalities.filter { $0.isBroken(beyond: tolerance) }
+      let sound = equalities.filter { !$0.isBroken(beyond: tolerance) }
       let trusted = Set(sound.flatMap(\.coefficients.keys))
       var search = SlipSearch(
         equalities: broken,

@@ -10,6 +10,14 @@ public struct EditRule: Hashable, Sendable {
   let condition: Condition
   /// Cases of which one must hold whole.
   let cases: [[Comparison]]
+  /// What the rule is in truth, where it admits a small residual.
+  var band: EqualityBand?
+
+  /// The equality that the methods of correction work on.
+  var equality: Comparison? {
+    if let band { return band.equality }
+    return comparison.flatMap { $0.relation == .equal ? $0 : nil }
+  }
 
   /// The comparison, where the rule is one without conditions.
   var comparison: Comparison? {
@@ -59,7 +67,7 @@ public struct RuleSet: Sendable {
     self.init(rules)
   }
 
-  private init(_ rules: [EditRule]) {
+  init(_ rules: [EditRule]) {
     self.rules = rules.sorted { NameOrder.precedes($0.name, $1.name) }
     variables = rules.reduce(into: Set()) { $0.formUnion($1.variables) }
       .sorted(by: NameOrder.precedes)
@@ -131,10 +139,11 @@ public struct RuleSet: Sendable {
   /// The equalities of which a record has all values, in canonical order.
   func equalities(in record: [String: Rational]) -> [Equality] {
     rules.compactMap { rule in
-      guard let comparison = rule.comparison, comparison.relation == .equal,
-        let residual = comparison.value(in: record), !comparison.coefficients.isEmpty
+      guard let comparison = rule.equality, let residual = comparison.value(in: record),
+        !comparison.coefficients.isEmpty
       else { return nil }
-      return Equality(coefficients: comparison.coefficients, residual: residual)
+      return Equality(
+        coefficients: comparison.coefficients, residual: residual, band: rule.band)
     }
   }
 }
@@ -144,6 +153,16 @@ struct Equality {
   var coefficients: [String: Rational]
   /// Left side minus right side.
   var residual: Rational
+  var band: EqualityBand?
+
+  /// Whether a residual is more than `tolerance`, or than the equality's own band admits.
+  func isBroken(by residual: Rational, beyond tolerance: Rational) -> Bool {
+    band.map { !$0.admits(residual) } ?? (residual.magnitude > tolerance)
+  }
+
+  func isBroken(beyond tolerance: Rational) -> Bool {
+    isBroken(by: residual, beyond: tolerance)
+  }
 
   /// What a variable would have to be for the equality to hold.
   func implied(_ variable: String, in record: [String: Rational]) -> Rational? {
