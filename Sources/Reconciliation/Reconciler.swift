@@ -8,19 +8,29 @@ package struct Reconciler {
   private let rules: [Rule]
   private let editing: EditingDefinition
   private let definition: ReconciliationDefinition
+  private let decisions: [Decision]
+  private let exclusions: Exclusions
+  private let occasion: RunOccasion
 
   /// Takes the observations of all deliveries, superseded editions included, in any order.
   ///
-  /// `deliveries` is what ``SourceObservation/delivery`` points into.
+  /// `deliveries` is what ``SourceObservation/delivery`` points into. The occasion matters to
+  /// decisions alone.
   package init(
-    definition: PipelineDefinition, deliveries: [DeliveredFile], observations: [SourceObservation]
+    definition: PipelineDefinition, deliveries: [DeliveredFile], observations: [SourceObservation],
+    occasion: RunOccasion
   ) {
+    exclusions = Exclusions(
+      definition.decisions, structure: definition.structure, deliveries: deliveries,
+      observations: observations, occasion: occasion)
     table = EvidenceTable(
       structure: definition.structure, sources: definition.sources, deliveries: deliveries,
-      observations: observations)
+      observations: exclusions.admitted)
     rules = definition.rules
     editing = definition.editing
+    decisions = definition.decisions
     self.definition = definition.reconciliation
+    self.occasion = occasion
   }
 
   /// The result of every cell that a source reports or a rule is tested at, and of every series
@@ -28,7 +38,12 @@ package struct Reconciler {
   ///
   /// - Throws: ``PrecedenceError`` when the figures' rules do not decide.
   /// - Complexity: linear in cells times rules; quadratic in the sources of one cell.
-  package func results() throws(PrecedenceError) -> [CellResult] {
+  package func results() throws(PrecedenceError) -> [CellResult] { try reconciled().results }
+
+  /// As ``results()``, with what became of each decision.
+  package func reconciled() throws(PrecedenceError) -> (
+    results: [CellResult], decisions: [JudgedDecision]
+  ) {
     var checks: [CellKey: [Check]] = [:]
     var flags: [CellKey: [DiscrepancyFlag]] = [:]
     var implied: [CellKey: [String: EditingRemark]] = [:]
@@ -50,19 +65,27 @@ package struct Reconciler {
         flags[flag.key, default: []].append(flag)
       }
     }
-    let keys = Set(table.keys).union(checks.keys).union(flags.keys).sorted()
+    let keys = Set(table.keys).union(checks.keys).union(flags.keys).union(exclusions.cells.keys)
+      .sorted()
+    let book = book(keys) { key in
+      findings(at: key, checks: [], flags: flags[key] ?? []).flags
+    }
     var results: [CellResult] = []
     results.reserveCapacity(keys.count)
     for key in keys {
-      var result = try result(at: key, checks: checks[key] ?? [], flags: flags[key] ?? [])
-      for position in result.flags.indices
-      where result.flags[position].rule == SourceState.markerRuleID {
-        let source = result.flags[position].reported.first?.source ?? ""
-        result.flags[position].add(implied[key]?[source])
-      }
-      results.append(result)
+      var findings = findings(at: key, checks: checks[key] ?? [], flags: flags[key] ?? [])
+      findings.add(implied[key] ?? [:])
+      results.append(try result(at: key, findings, book))
     }
-    return results
+    return (results, book.judged)
+  }
+
+  private func book(
+    _ keys: [CellKey], flags: @escaping (CellKey) -> [DiscrepancyFlag]
+  ) -> DecisionBook {
+    if decisions.isEmpty { return DecisionBook() }
+    let judge = DecisionJudge(table: table, keys: keys, occasion: occasion, flags: flags)
+    return DecisionBook(decisions, exclusions: exclusions, judge: judge)
   }
 
   private func ruleFindings(for source: Int) -> [RuleFinding] {
@@ -80,23 +103,45 @@ package struct Reconciler {
     return declared + implied
   }
 
-  private func result(at key: CellKey, checks: [Check], flags: [DiscrepancyFlag])
-    throws(PrecedenceError) -> CellResult
-  {
+  /// What rules, comparisons and bridges say about a cell, before a person has decided anything.
+  private struct Findings {
+    var checks: [Check]
+    var flags: [DiscrepancyFlag]
+    var bridges: [Bridge] = []
+
+    /// Puts what rules imply of a source's empty value on the flag that names its mark.
+    mutating func add(_ implied: [String: EditingRemark]) {
+      for position in flags.indices where flags[position].rule == SourceState.markerRuleID {
+        flags[position].add(implied[flags[position].reported.first?.source ?? ""])
+      }
+    }
+  }
+
+  private func findings(at key: CellKey, checks: [Check], flags: [DiscrepancyFlag]) -> Findings {
     guard table.structure.period(of: key) != nil else {
-      return CellResult(
-        key: key, figure: Figure(status: .series, method: "none"), checks: checks, flags: flags)
+      return Findings(checks: checks, flags: flags)
     }
     let comparison = Comparison(table: table, definition: definition).results(at: key)
     let revision = Revision(table: table).results(at: key)
-    let bridges = BridgeBuilder(table: table, definitions: definition.bridges).bridges(at: key)
-    let allFlags =
-      SourceState.flags(at: key, in: table) + flags + comparison.flags + revision.flags
+    return Findings(
+      checks: checks + comparison.checks + revision.checks,
+      flags: SourceState.flags(at: key, in: table) + flags + comparison.flags + revision.flags,
+      bridges: BridgeBuilder(table: table, definitions: definition.bridges).bridges(at: key))
+  }
+
+  private func result(
+    at key: CellKey, _ findings: Findings, _ book: DecisionBook
+  ) throws(PrecedenceError) -> CellResult {
+    let flags = book.flags(findings.flags, at: key, in: table)
+    var figure = Figure(status: .series, method: "none")
+    if table.structure.period(of: key) != nil {
+      figure = try FigureChooser(table: table, rules: definition.precedence)
+        .figure(at: key, flags: flags, bridges: findings.bridges)
+      figure = book.figure(figure, at: key, in: table)
+    }
     return CellResult(
-      key: key,
-      figure: try FigureChooser(table: table, rules: definition.precedence)
-        .figure(at: key, flags: allFlags, bridges: bridges),
-      checks: checks + comparison.checks + revision.checks, flags: allFlags, bridges: bridges)
+      key: key, figure: figure, checks: findings.checks, flags: flags,
+      bridges: findings.bridges, decisions: book.decisions(at: key))
   }
 }
 

@@ -5,16 +5,19 @@ package struct CellResult: Sendable, Hashable {
   package var checks: [Check]
   package var flags: [DiscrepancyFlag]
   package var bridges: [Bridge]
+  /// Decisions about the cell, applied or not, in the order of replay.
+  package var decisions: [CellDecision]
 
   package init(
     key: CellKey, figure: Figure, checks: [Check] = [], flags: [DiscrepancyFlag] = [],
-    bridges: [Bridge] = []
+    bridges: [Bridge] = [], decisions: [CellDecision] = []
   ) {
     self.key = key
     self.figure = figure
     self.checks = checks
     self.flags = flags
     self.bridges = bridges
+    self.decisions = decisions
   }
 
   /// Disagrees if any check does, else cannot be judged if any check cannot, else agrees; that a

@@ -11,11 +11,13 @@ package struct DiscrepancyFlag: Sendable, Hashable {
   package var evidence: [Evidence]
   /// Values that sources may have meant, by solution and then by cell; none is ever applied.
   package var proposals: [ProposedValue]
+  /// What the flag said before a person decided its cause; nil where nobody did.
+  package var decided: DecidedCause?
 
   package init(
     key: CellKey, rule: String, cause: Cause, secondary: [Cause] = [], confidence: Confidence,
     severity: Severity, reported: [ReportedValue], measures: Measures, evidence: [Evidence],
-    proposals: [ProposedValue] = []
+    proposals: [ProposedValue] = [], decided: DecidedCause? = nil
   ) {
     self.key = key
     self.rule = rule
@@ -27,6 +29,7 @@ package struct DiscrepancyFlag: Sendable, Hashable {
     self.measures = measures
     self.evidence = evidence
     self.proposals = proposals
+    self.decided = decided
   }
 }
 

@@ -28,4 +28,6 @@ package enum EvidenceKey: String, CaseIterable, Sendable {
   /// or there are too many explanations.
   case recordTooLarge, searchGivenUp, noValuesFit, explanationsNotListed
   case noEvidence
+  case decisionForOtherVintages, decisionExpired, decisionEvidenceChanged, decisionContradicted
+  case decisionWithoutCell, decisionWithoutFlag, decisionWithoutNumber, decisionWithoutDelivery
 }

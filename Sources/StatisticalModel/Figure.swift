@@ -16,7 +16,7 @@ package struct Figure: Sendable, Hashable {
   package var value: ExactDecimal?
   package var lower: ExactDecimal?
   package var upper: ExactDecimal?
-  /// `source:<id>`, `interval`, `none`.
+  /// `source:<id>`, `interval`, `none`, `decision:<id>`.
   package var method: String
   /// Id of the precedence rule, empty where none was needed.
   package var rule: String

@@ -10,6 +10,8 @@ package struct PipelineDefinition: Sendable {
   package var rules: [Rule]
   package var editing: EditingDefinition
   package var reconciliation: ReconciliationDefinition
+  /// In the order of replay.
+  package var decisions: [Decision]
   package var personalData: PersonalDataDefinition
   /// Every file that decides a number, by path below the pipeline's folder.
   package var files: [DefinitionFile]
@@ -17,7 +19,7 @@ package struct PipelineDefinition: Sendable {
   package init(
     id: String, title: LocalizedText, structure: Structure, sources: [SourceDefinition],
     crosswalks: [Crosswalk], rules: [Rule], editing: EditingDefinition = EditingDefinition(),
-    reconciliation: ReconciliationDefinition,
+    reconciliation: ReconciliationDefinition, decisions: [Decision] = [],
     personalData: PersonalDataDefinition = PersonalDataDefinition(), files: [DefinitionFile]
   ) {
     self.id = id
@@ -28,6 +30,7 @@ package struct PipelineDefinition: Sendable {
     self.rules = rules
     self.editing = editing
     self.reconciliation = reconciliation
+    self.decisions = decisions
     self.personalData = personalData
     self.files = files
   }

@@ -23,6 +23,8 @@ package struct ResultDigest: Sendable {
     text.add(list: result.checks) { Self.add($1, to: &$0) }
     text.add(list: result.flags) { add($1, of: result.key, to: &$0) }
     text.add(list: result.bridges) { add($1, of: result.key, to: &$0) }
+    // Only where there are any: without decisions every hash is what it was before there were.
+    if !result.decisions.isEmpty { Self.add(result.decisions, of: result, to: &text) }
     return text.hash
   }
 
@@ -34,12 +36,13 @@ package struct ResultDigest: Sendable {
     return text.hash
   }
 
-  /// The id of a flag: the same in every vintage in which the same values differ for the same cause.
+  /// The id of a flag: the same in every vintage in which the same values differ for the same cause,
+  /// whatever a person has decided about that.
   package func id(of flag: DiscrepancyFlag) -> String {
     var text = CanonicalText()
     text.add(structure.text(of: flag.key))
     text.add(flag.rule)
-    text.add(flag.cause.rawValue)
+    text.add((flag.decided?.cause ?? flag.cause).rawValue)
     text.add(list: flag.reported) { text, value in
       text.add(value.source)
       text.add(structure.text(of: value.key))
@@ -128,6 +131,25 @@ package struct ResultDigest: Sendable {
     }
     text.add(bridge.unexplained.description)
     text.add(bridge.explainedShare?.description)
+  }
+
+  private static func add(
+    _ decisions: [CellDecision], of result: CellResult, to text: inout CanonicalText
+  ) {
+    text.add("decisions")
+    text.add(list: decisions) { text, decision in
+      text.add(decision.id)
+      text.add(decision.sha256)
+      text.add(decision.status.rawValue)
+    }
+    let decided = result.flags.enumerated().filter { $0.element.decided != nil }
+    text.add(list: decided) { text, entry in
+      text.add(Int64(entry.offset))
+      text.add(entry.element.decided?.decision)
+      text.add(entry.element.decided?.cause.rawValue)
+      text.add(entry.element.decided?.severity.rawValue)
+      text.add(entry.element.decided?.confidence.rawValue)
+    }
   }
 
   private static func add(_ texts: [String: String], to text: inout CanonicalText) {

@@ -19,6 +19,8 @@ struct StoredState {
   var deliveries: [[DatabaseValue]: Int64] = [:]
   var readings: [Reading: Int64] = [:]
   var inputs: Set<Input> = []
+  /// The columns of `decision` behind `vintage`, of the latest vintage.
+  var decisions: Set<[DatabaseValue]> = []
   var cells: [CellKey: Cell] = [:]
   /// Cells that the present structure cannot write.
   var foreignCells: [(cell: Cell, key: String)] = []
@@ -34,6 +36,10 @@ struct StoredState {
     (latest, definitionHash, manifestHash) = run
     try readInputs(database)
     try readCells(database, structure: structure)
+    guard try database.has(.decision) else { return }
+    let stored = try Row.fetchAll(
+      database, sql: "SELECT * FROM decision WHERE vintage = ?", arguments: [latest])
+    decisions = Set(stored.map { Array($0.databaseValues.dropFirst()) })
   }
 
   private mutating func readInputs(_ database: Database) throws {

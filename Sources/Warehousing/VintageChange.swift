@@ -50,6 +50,7 @@ struct VintageChange {
     let isNew =
       state.latest == 0 || !sameInputs || content.definitionHash != state.definitionHash
       || !changed.isEmpty || !vanished.isEmpty
+      || Set(content.decisions.map { $0.columns(in: structure) }) != state.decisions
     let newReadings = readings.count { $0 == nil }
     summary = LoadSummary(
       vintage: isNew ? state.latest + 1 : state.latest, isNew: isNew,

@@ -18,11 +18,13 @@ package struct VintageContent: Sendable {
   ///
   /// A cell of an earlier vintage that is not among them is recorded as absent.
   package var results: [CellResult]
+  /// What became of each decision of the definition.
+  package var decisions: [JudgedDecision]
 
   package init(
     startedAt: String, finishedAt: String, programVersion: String, definition: PipelineDefinition,
     definitionHash: String, deliveries: [LoadedDelivery],
-    leftOut: [LeftOutFile] = [], results: [CellResult]
+    leftOut: [LeftOutFile] = [], results: [CellResult], decisions: [JudgedDecision] = []
   ) {
     self.startedAt = startedAt
     self.finishedAt = finishedAt
@@ -32,6 +34,7 @@ package struct VintageContent: Sendable {
     self.deliveries = deliveries
     self.leftOut = leftOut
     self.results = results
+    self.decisions = decisions
   }
 }
 

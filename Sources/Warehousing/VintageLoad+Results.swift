@@ -52,6 +52,7 @@ extension VintageLoad {
     for (position, bridge) in result.bridges.enumerated() {
       try write(bridge, cell: cell, position: position)
     }
+    try write(result.decisions, cell: cell)
   }
 
   private mutating func write(
@@ -100,6 +101,7 @@ extension VintageLoad {
           proposal.lower?.description, proposal.upper?.description,
         ])
     }
+    if let decided = flag.decided { try write(decided, flag: position, cell: cell) }
   }
 
   private mutating func write(_ bridge: Bridge, cell: Int64, position: Int) throws {

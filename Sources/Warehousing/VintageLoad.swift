@@ -41,6 +41,7 @@ struct VintageLoad {
         content.definitionHash, String(repeating: "0", count: 64), state.manifestHash,
       ])
     try writeDefinition()
+    try writeDecisions()
     let readings = try writeDeliveries()
     for file in content.leftOut.sorted(by: { String.byBytes($0.path, $1.path) }) {
       try rows.insert(into: .leftOut, [vintage, file.path, file.reason])

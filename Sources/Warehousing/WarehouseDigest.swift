@@ -89,6 +89,13 @@ package enum WarehouseDigest {
     _ table: WarehouseTable, manifests: [Int: Manifest?], index: inout RowDigestIndex,
     in database: Database
   ) throws -> [Finding] {
+    // A warehouse that an earlier program wrote lacks the tables of later migrations.
+    guard try database.has(table) else {
+      let emptied = manifests.filter { ($0.value?.tables[table.rawValue]?.rows ?? 0) > 0 }
+      return emptied.keys.sorted().map {
+        Finding(vintage: $0, table: table.rawValue, row: "", kind: .changed)
+      }
+    }
     let scan = TableScan(table, key: try database.primaryKey(table.rawValue).columns)
     let actual = try scan.digests(in: database)
     var findings: [Finding] = []

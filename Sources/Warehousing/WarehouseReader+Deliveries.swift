@@ -85,7 +85,8 @@ extension WarehouseReader {
           isUsed: isUsed, quoted: value, delivery: delivery,
           observations: try database.trace(value, in: delivery, vintage: vintage))
       }
-      return FigureTrace(figure: dossier.figure, inputs: inputs)
+      return FigureTrace(
+        figure: dossier.figure, inputs: inputs, decisions: dossier.decisions)
     }
   }
 }

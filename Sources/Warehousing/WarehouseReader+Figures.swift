@@ -94,6 +94,7 @@ extension WarehouseReader {
         checks: try database.checks(of: result),
         flags: try database.flags(where: isCell, vintage: vintage),
         bridges: try database.bridges(of: result),
+        decisions: try database.decisions(of: result, vintage: vintage),
         observations: try database.observations(of: id, vintage: vintage))
     }
   }
@@ -126,14 +127,15 @@ extension Database {
   }
 
   func flags(where condition: SQL, vintage: Int) throws -> [FlagRow] {
-    try rows(
+    let decided = try decidedFlags()
+    return try rows(
       of: .flag,
       """
       SELECT g.*, c.key FROM flag AS g JOIN cell AS c ON c.id = g.cell_id
       WHERE \(Self.holds("g", in: vintage)) AND \(condition)
       ORDER BY c.key, g.position
       """
-    ) { row in try flag(of: row) }
+    ) { row in try flag(of: row, decided) }
   }
 
   /// The rows of the result that holds in a vintage: of the greatest vintage up to it.
@@ -145,10 +147,12 @@ extension Database {
         """, arguments: [vintage])
   }
 
-  private func flag(of row: StoredRow) throws -> FlagRow {
+  private func flag(
+    of row: StoredRow, _ decided: [StoredFlagID: DecidedCause]
+  ) throws -> FlagRow {
     let result = ResultID(cell: try row.require("cell_id"), vintage: try row.number("vintage"))
+    let position = try row.number("position")
     let secondary: [String] = try row.json("secondary")
-    let evidence: [StoredEvidence] = try row.json("evidence")
     return FlagRow(
       id: try row.text("id"), cell: try row.text("key"), rule: try row.text("rule"),
       cause: try row.choice("cause"),
@@ -156,15 +160,15 @@ extension Database {
         guard let cause = Cause(rawValue: text) else { throw row.damaged("secondary") }
         return cause
       }, confidence: try row.choice("confidence"), severity: try row.choice("severity"),
-      reported: try reported(of: result, flag: row.number("position")),
+      reported: try reported(of: result, flag: position),
       measures: Measures(
         difference: try row.optionalDecimal("difference"),
         relative: try row.optionalDecimal("relative"), ratio: try row.optionalDecimal("ratio"),
         tolerance: try row.decimal("tolerance")),
-      evidence: try evidence.map { stored in
-        guard let key = EvidenceKey(rawValue: stored.key) else { throw row.damaged("evidence") }
-        return Evidence(key, stored.values)
-      }, proposals: try proposals(of: result, flag: row.number("position")),
+      evidence: try row.evidence("evidence"),
+      proposals: try proposals(of: result, flag: row.number("position")),
+      decided: decided[
+        StoredFlagID(cell: result.cell, vintage: result.vintage, position: position)],
       vintage: result.vintage)
   }
 
@@ -202,4 +206,15 @@ extension Database {
 private struct StoredEvidence: Decodable {
   var key: String
   var values: [String: String]
+}
+
+extension StoredRow {
+  /// A JSON array of message keys and what fills them.
+  func evidence(_ column: String) throws -> [Evidence] {
+    let stored: [StoredEvidence] = try json(column)
+    return try stored.map { stored in
+      guard let key = EvidenceKey(rawValue: stored.key) else { throw damaged(column) }
+      return Evidence(key, stored.values)
+    }
+  }
 }

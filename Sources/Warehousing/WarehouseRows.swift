@@ -97,6 +97,8 @@ package struct FlagRow: Hashable, Sendable {
   package var measures: Measures
   package var evidence: [Evidence]
   package var proposals: [ProposalRow]
+  /// What it said before a person decided its cause; nil where nobody did.
+  package var decided: DecidedCause?
   /// The vintage that wrote it; it has held since.
   package var vintage: Int
 
@@ -154,6 +156,8 @@ package struct CellDossier: Hashable, Sendable {
   package var checks: [Check]
   package var flags: [FlagRow]
   package var bridges: [BridgeRow]
+  /// About the cell, applied or not, in the order of replay.
+  package var decisions: [DecisionAtCell]
   /// Of every delivery of the vintage, superseded editions included; by path.
   package var observations: [ObservationRow]
 }
@@ -176,6 +180,8 @@ package struct FigureTrace: Hashable, Sendable {
 
   package var figure: FigureRow
   package var inputs: [Input]
+  /// About the cell, applied or not, in the order of replay.
+  package var decisions: [DecisionAtCell]
 }
 
 extension DimensionCode {

@@ -22,6 +22,9 @@ enum WarehouseTable: String, CaseIterable, Sendable {
   case bridge
   case bridgeSide = "bridge_side"
   case bridgeStep = "bridge_step"
+  case decision
+  case decisionCell = "decision_cell"
+  case decidedFlag = "decided_flag"
 }
 
 /// SHA-256 over the rows that a vintage wrote into a table, in primary-key order.

@@ -131,7 +131,24 @@ struct SmallPipeline {
       - {id: from-register, where: {indicator: children}, use: register, basis: law}
       - {id: shares, where: {indicator: share}, use: interval, rank: 2, basis: none better}
     """,
-    "decisions/2024-01.yaml": "decision: kept as it is\n",
+    // The hash is that of `printf 'LINE\\n' | sha256sum` over the one line seen.
+    "decisions/2024-01.yaml": """
+    decision: 2024-01
+    author: A. Omarova
+    role: head of social statistics
+    date: 2024-01-15
+    flag: abababababababababababababababababababababababababababababababab
+    rule: comparison
+    where: {indicator: children, area: KZ, period: 2017, sex: F}
+    vintages: {from: 3}
+    explained: DEF
+    reason: {en: Two registers, ru: Два реестра}
+    evidence:
+      sha256: 3deccb79ef10c7cee99aabce8716a8b0c5ce2826a239de45392ffa568b82f6ae
+      seen:
+        - register indicator=children,area=KZ,period=2017,sex=F 5 edition=1 as-of=unknown
+    expires: 2025-01-15
+    """,
     "README.md": "What the pipeline shows.\n",
     "sources/.keep": "",
   ]

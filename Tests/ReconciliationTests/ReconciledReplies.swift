@@ -13,7 +13,7 @@ extension SourceReplies {
     if reconciliation.precedence.isEmpty { reconciliation.precedence = [.any(.interval)] }
     return try Reconciler(
       definition: definition(rules: rules, editing: editing, reconciliation: reconciliation),
-      deliveries: deliveries, observations: observations
+      deliveries: deliveries, observations: observations, occasion: .sample
     ).results()
   }
 

@@ -48,3 +48,10 @@ package struct SourceReplies {
       rules: rules, editing: editing, reconciliation: reconciliation, files: [])
   }
 }
+
+extension RunOccasion {
+  /// The first run of a test's pipeline.
+  package static var sample: RunOccasion {
+    RunOccasion(day: period("2026-11-22"), vintage: 1)
+  }
+}

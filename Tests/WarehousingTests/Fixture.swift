@@ -96,7 +96,29 @@ enum Fixture {
         delivery("health", index: 1, bytes: "b", values: counts.map { ($0.0, $0.1.health) }),
       ],
       leftOut: [LeftOutFile(path: "health/2018.csv", reason: "1: the file is cut short.")],
-      results: counts.map { result($0.0, $0.1) } + [seriesResult])
+      results: counts.map { result($0.0, $0.1) } + [seriesResult], decisions: [suspended, applied])
+  }
+
+  /// A decision that explains the flag of the west, and one about the east that was suspended.
+  static let applied = decision("2020-west", .explain(.scope), status: .applied, why: [])
+  static let suspended = decision(
+    "2020-east", .set(value: 7, lower: nil, upper: ExactDecimal(parsing: "7.5")),
+    status: .suspended,
+    why: [Evidence(.decisionEvidenceChanged, ["subject": "health a=b", "was": "7", "now": "8"])])
+
+  private static func decision(
+    _ id: String, _ action: Decision.Action, status: DecisionStatus, why: [Evidence]
+  ) -> JudgedDecision {
+    JudgedDecision(
+      decision: Decision(
+        id: id, author: "A. Omarova", role: "statistician", date: period("2020-02-01"),
+        expires: period("2030-12-31"), secondSigner: "B. Serikov", action: action,
+        scope: structure.pattern(["area": ["KZ-35", "KZ-71"], "period": ["2019"]]),
+        firstVintage: 1, lastVintage: 9, flag: sha("f"), rule: "comparison",
+        reason: ["en": "Two ages", "ru": "Разный возраст"],
+        seen: [SeenLine(parsing: "health area=KZ-35,period=2019 7 edition=1 as-of=unknown")]
+          .compactMap(\.self), evidence: sha("e"), sha256: sha("9")),
+      status: status, why: why)
   }
 
   private static func delivery(
@@ -170,14 +192,21 @@ enum Fixture {
         ProposedValue(
           source: "education", key: key(proposedOnly), from: nil, to: nil, lower: 0, upper: 7,
           method: .localisation, solution: 2, status: .undecided),
-      ])
+      ],
+      decided: DecidedCause(
+        decision: applied.decision.id, cause: .unexplained, severity: .error,
+        confidence: .possible))
     let bridge = Bridge(
       id: "education-health", left: left, right: right, gap: gap,
       steps: [
         Bridge.Step(cause: .scope, label: ["en": "Age 0-2", "kk": "0-2 жас"], value: gap - 5)
       ], unexplained: 5, explainedShare: ExactDecimal(parsing: "0.75"))
     return CellResult(
-      key: key(cell), figure: figure, checks: [check], flags: [flag], bridges: [bridge])
+      key: key(cell), figure: figure, checks: [check], flags: [flag], bridges: [bridge],
+      decisions: [
+        CellDecision(
+          id: applied.decision.id, sha256: applied.decision.sha256, status: .applied)
+      ])
   }
 
   private static var seriesResult: CellResult {

@@ -153,6 +153,7 @@ struct ReaderTests {
     try DatabaseQueue(path: path).write { try $0.execute(sql: "CREATE TABLE run (id)") }
     #expect(throws: WarehouseError.notAWarehouse(path: path)) { try WarehouseReader(path: path) }
 
+    // A file that this program wrote has had every migration that it knows.
     let known = try DatabaseQueue(path: place.warehouse).write { database in
       defer { try? database.execute(sql: "PRAGMA user_version = 99") }
       return try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0

@@ -60,13 +60,14 @@ private final class PipelineReading {
     let rules = readIfPresent("rules.yaml", as: RulesFile.reading(vocabulary))
     let reconciliation = readIfPresent("reconcile.yaml", as: ReconcileFile.reading(vocabulary))
     let personalData = readIfPresent(PersonalDataFile.name, as: PersonalDataFile.reading)
-    for id in folder.ids(in: "decisions") { hash("decisions/\(id).yaml") }
+    let decisions = decisions(vocabulary)
     guard let pipeline, let structure else { return nil }
     let definition = PipelineDefinition(
       id: pipeline.id, title: pipeline.title, structure: structure,
       sources: sources.map(\.definition), crosswalks: crosswalks, rules: rules?.rules ?? [],
       editing: rules?.editing ?? EditingDefinition(),
       reconciliation: reconciliation ?? ReconciliationDefinition(),
+      decisions: decisions,
       personalData: personalData ?? PersonalDataDefinition(),
       files: hashes.sorted { $0.key < $1.key }.map {
         DefinitionFile(path: $0.key, sha256: $0.value)
@@ -159,6 +160,15 @@ private final class PipelineReading {
       }
     }
     return crosswalks
+  }
+
+  private func decisions(_ vocabulary: Vocabulary) -> [Decision] {
+    folder.ids(in: "decisions").compactMap { id -> Decision? in
+      let file = "decisions/\(id).yaml"
+      var decision = readIfPresent(file, as: DecisionFile.reading(id: id, vocabulary))
+      decision?.sha256 = hashes[file] ?? ""
+      return decision
+    }.sorted()
   }
 
   // MARK: Files

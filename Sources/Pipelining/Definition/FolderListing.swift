@@ -89,11 +89,13 @@ struct DefinitionFolder {
         continue
       }
       let id = String(entry.name.dropLast(suffix.count))
-      if collection != "decisions", !isIdentifier(id) {
+      let isDecision = collection == "decisions"
+      if !(isDecision ? isDecisionIdentifier(id) : isIdentifier(id)) {
         problems.append(
           DefinitionProblem(
             file: file, reason: "the file name is not an id",
-            suggestion: "Name it with lower-case letters, digits and hyphens, a letter first."))
+            suggestion: "Name it with lower-case letters, digits and hyphens, a letter "
+              + "\(isDecision ? "or digit " : "")first."))
       }
       files.append(file)
     }

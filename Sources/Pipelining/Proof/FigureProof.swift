@@ -14,6 +14,8 @@ package struct FigureProof: Sendable {
 
   package var figure: FigureRow
   package var inputs: [Input]
+  /// About the cell, applied or not, in the order of replay.
+  package var decisions: [DecisionAtCell]
 }
 
 /// A record as it stands in the file.
@@ -34,7 +36,8 @@ extension OpenedPipeline {
   /// - Complexity: hashes each delivered file once.
   package func proof(of key: String, vintage: Int? = nil) throws -> FigureProof {
     let trace = try WarehouseReader(path: folder.warehouse).trace(key, vintage: vintage)
-    return FigureProof(figure: trace.figure, inputs: trace.inputs.map(proven))
+    return FigureProof(
+      figure: trace.figure, inputs: trace.inputs.map(proven), decisions: trace.decisions)
   }
 
   private func proven(_ input: FigureTrace.Input) -> FigureProof.Input {

@@ -124,7 +124,8 @@ extension OpenedPipeline {
       return
     }
     let prepared = try await vintage.prepared(
-      options: options, programVersion: programVersion, clock: { run.started })
+      options: options, programVersion: programVersion, vintage: run.vintage,
+      clock: { run.started })
     let digest = ResultDigest(
       structure: definition.structure,
       paths: prepared.content.deliveries.map(\.file.delivery.path))

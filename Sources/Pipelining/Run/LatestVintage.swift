@@ -22,12 +22,18 @@ struct LatestVintage {
 
   /// The vintage's number when a run today would only make it again.
   ///
-  /// A vintage that was made with files left out is always made again: its input was bad.
-  func unchangedVintage(programVersion: String) throws -> Int? {
+  /// A vintage that was made with files left out is always made again: its input was bad. So is one
+  /// with a decision that has run out since, or that is for the vintage after it alone.
+  func unchangedVintage(programVersion: String, startedAt: String) throws -> Int? {
+    let then = try RunOccasion(startedAt: run.started, vintage: run.vintage)
+    let now = try RunOccasion(startedAt: startedAt, vintage: run.vintage + 1)
     guard run.programVersion == programVersion,
       run.definitionHash == ReadingHash.of(pipeline.definition),
       inputs.count == pipeline.deliveries.count,
-      inputs.allSatisfy({ $0.ledger.quarantined == 0 })
+      inputs.allSatisfy({ $0.ledger.quarantined == 0 }),
+      pipeline.definition.decisions.allSatisfy({
+        $0.hindrance(on: then)?.status == $0.hindrance(on: now)?.status
+      })
     else { return nil }
     let known = Dictionary(uniqueKeysWithValues: inputs.map { ($0.path, $0) })
     for delivery in pipeline.deliveries {

@@ -19,14 +19,16 @@ extension OpenedPipeline {
   /// read beyond the files' hashes and nothing is written.
   ///
   /// - Parameters:
-  ///   - clock: gives the time as `2025-08-20T02:30:00Z`; results never depend on it.
+  ///   - clock: gives the time as `2025-08-20T02:30:00Z`; results depend on its day alone, and on
+  ///     that only where a decision expires.
   /// - Throws: ``RunError``, `WarehouseError`; the previous vintage is then untouched.
   package func run(
     options: RunOptions, programVersion: String, clock: @Sendable () -> String
   ) async throws -> RunReport {
     let writer = try WarehouseWriter(path: folder.warehouse)
     if !options.rereads,
-      let vintage = try LatestVintage(of: self)?.unchangedVintage(programVersion: programVersion)
+      let vintage = try LatestVintage(of: self)?.unchangedVintage(
+        programVersion: programVersion, startedAt: clock())
     {
       return RunReport(
         summary: LoadSummary(unchangedSince: vintage), deliveries: [], results: [], problems: [])

@@ -30,12 +30,16 @@ extension OpenedPipeline {
   /// Reads, harmonises and reconciles all deliveries; writes nothing.
   ///
   /// - Parameters:
-  ///   - clock: gives the time as `2025-08-20T02:30:00Z`; results never depend on it.
+  ///   - vintage: the one that is made; nil is the one after the warehouse's latest.
+  ///   - clock: gives the time as `2025-08-20T02:30:00Z`; results depend on its day alone, and on
+  ///     that only where a decision expires.
   /// - Throws: ``RunError``.
   package func prepared(
-    options: RunOptions, programVersion: String, clock: @Sendable () -> String
+    options: RunOptions, programVersion: String, vintage: Int? = nil,
+    clock: @Sendable () -> String
   ) async throws(RunError) -> PreparedVintage {
     let startedAt = clock()
+    let occasion = try RunOccasion(startedAt: startedAt, vintage: vintage ?? nextVintage)
     let outcomes = await Intake(definition: definition, folder: folder, jobs: options.jobs)
       .take(deliveries)
     var loaded: [LoadedDelivery] = []
@@ -56,19 +60,27 @@ extension OpenedPipeline {
       }
     }
     guard problems.isEmpty || options.keepsGoing else { throw .inputRejected(problems) }
+    let reconciled = try reconciled(loaded, on: occasion)
     let content = VintageContent(
       startedAt: startedAt, finishedAt: clock(), programVersion: programVersion,
       definition: definition, definitionHash: ReadingHash.of(definition), deliveries: loaded,
-      leftOut: leftOut, results: try results(of: loaded))
+      leftOut: leftOut, results: reconciled.results, decisions: reconciled.decisions)
     return PreparedVintage(content: content, problems: problems)
   }
 
-  private func results(of loaded: [LoadedDelivery]) throws(RunError) -> [CellResult] {
+  /// One more than the latest; where there is no warehouse, or none that can be read, the first.
+  private var nextVintage: Int {
+    ((try? WarehouseReader(path: folder.warehouse).latestVintage()) ?? 0) + 1
+  }
+
+  private func reconciled(
+    _ loaded: [LoadedDelivery], on occasion: RunOccasion
+  ) throws(RunError) -> (results: [CellResult], decisions: [JudgedDecision]) {
     let reconciler = Reconciler(
       definition: definition, deliveries: loaded.map(\.file),
-      observations: loaded.flatMap(\.observations))
+      observations: loaded.flatMap(\.observations), occasion: occasion)
     do {
-      return try reconciler.results()
+      return try reconciler.reconciled()
     } catch {
       throw .undecided(error.sentence)
     }
@@ -91,6 +103,16 @@ extension OpenedPipeline {
         file: folder.pathOfDelivery(delivery.file.delivery), line: record.locator.line,
         kind: .quarantined(column: record.column, reason: record.reason))
     }
+  }
+}
+
+extension RunOccasion {
+  /// - Parameter startedAt: coordinated universal time, `2025-08-20T02:30:00Z`.
+  init(startedAt: String, vintage: Int) throws(RunError) {
+    guard let day = Period(parsing: String(startedAt.prefix(10))), day.kind == .date else {
+      throw .undecided("the clock says '\(startedAt)', which is no time. Set the system's clock.")
+    }
+    self.init(day: day, vintage: vintage)
   }
 }
 

@@ -1,5 +1,5 @@
 import Files
-import StatisticalModel
+package import StatisticalModel
 package import Warehousing
 
 /// What a run would do, and why.
@@ -20,6 +20,8 @@ package struct RunPlan: Sendable {
   package var deliveries: [Item]
   /// Files of the definition, by path; unchanged ones are left out.
   package var definition: [Item]
+  /// What would become of each decision.
+  package var decisions: [JudgedDecision]
   package var summary: LoadSummary
   package var problems: [InputProblem]
 }
@@ -46,6 +48,7 @@ extension OpenedPipeline {
       deliveries: Self.items(now: files, before: known),
       definition: Self.items(now: definitionFiles, before: knownDefinition)
         .filter { $0.change != .unchanged },
+      decisions: prepared.content.decisions,
       summary: try WarehouseWriter.changes(by: prepared.content, in: folder.warehouse),
       problems: prepared.problems)
   }

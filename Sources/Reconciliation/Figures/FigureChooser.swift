@@ -20,14 +20,14 @@ struct FigureChooser {
   func figure(at key: CellKey, flags: [DiscrepancyFlag], bridges: [Bridge])
     throws(PrecedenceError) -> Figure
   {
-    let reported = table[key].map { table.quoted($0.current, of: $0.source) }
+    let reported = table.reported(at: key)
     let numbered = reported.filter { $0.value.number != nil }
     guard !numbered.isEmpty else {
       return Figure(status: .absent, method: "none", lost: reported)
     }
     let rule = try self.rule(at: key, among: numbered)
     let bounds = Self.bounds(of: numbered)
-    let explained = bridges.max { $0.gap.magnitude < $1.gap.magnitude }?.explainedShare
+    let explained = Self.explainedShare(bridges, flags)
     let used = chosen(by: rule, among: numbered)
     var figure = Figure(
       status: .interval, lower: bounds.lower, upper: bounds.upper, method: "interval",
@@ -80,6 +80,20 @@ struct FigureChooser {
     }
   }
 
+  /// Of the largest gap that is known: what its bridge explains, or all of it where a person has
+  /// decided its cause.
+  private static func explainedShare(
+    _ bridges: [Bridge], _ flags: [DiscrepancyFlag]
+  ) -> ExactDecimal? {
+    let bridge = bridges.max { $0.gap.magnitude < $1.gap.magnitude }
+    let decided = flags.filter { $0.decided != nil }
+      .compactMap(\.measures.difference?.magnitude).max()
+    guard let decided, !decided.isZero, decided >= bridge?.gap.magnitude ?? .zero else {
+      return bridge?.explainedShare
+    }
+    return 1
+  }
+
   /// The smallest and largest number any source gives; an open end stays open.
   private static func bounds(of values: [ReportedValue]) -> (
     lower: ExactDecimal?, upper: ExactDecimal?
@@ -94,7 +108,7 @@ struct FigureChooser {
 
 extension ObservedValue {
   /// The number, when it may stand as a figure by itself: bounds may not.
-  fileprivate var publishable: ExactDecimal? {
+  var publishable: ExactDecimal? {
     qualifier == .exact || qualifier == .approximate ? number : nil
   }
 }

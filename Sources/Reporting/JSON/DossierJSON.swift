@@ -28,12 +28,18 @@ package struct ExplainedCell: Sendable {
     definition.reconciliation.precedence.first { $0.id == dossier.figure.rule }
   }
 
+  /// The decision that the figure's value comes from.
+  private var figureDecision: DecisionAtCell? {
+    dossier.decisions.first { dossier.figure.method == "decision:\($0.decision.id)" }
+  }
+
   /// As `explain --json` prints it.
   package var json: JSONValue {
     .object([
       "cell": dossier.figure.codes.json, "figure": dossier.figure.json,
       "rule": rule.map { .object(["id": .string($0.id), "basis": .string($0.basis)]) } ?? .null,
-      "decision": .null, "used": .array(dossier.used.map(\.json)),
+      "decision": figureDecision?.json ?? .null,
+      "decisions": .array(dossier.decisions.map(\.json)), "used": .array(dossier.used.map(\.json)),
       "lost": .array(dossier.lost.map(\.json)),
       "sources": .array(dossier.observations.map(observationJSON)),
       "checks": .array(dossier.checks.map(\.json)), "flags": .array(dossier.flags.map(\.json)),
@@ -41,6 +47,13 @@ package struct ExplainedCell: Sendable {
       "quotedBy": .array(quotedBy.map(\.json)),
       "bridges": .array(dossier.bridges.map(\.json)),
     ])
+  }
+
+  /// The id of the decision that leaves a delivery out at this cell.
+  package func exclusion(of path: String) -> String? {
+    dossier.decisions.first {
+      $0.status == .applied && $0.decision.action == .exclude(delivery: path)
+    }?.decision.id
   }
 
   private func observationJSON(_ row: ObservationRow) -> JSONValue {
@@ -57,6 +70,7 @@ package struct ExplainedCell: Sendable {
         JSONValue.Member(name: "file", value: .string(row.path)),
         JSONValue.Member(name: "edition", value: .integer(row.edition)),
         JSONValue.Member(name: "current", value: .bool(isCurrent)),
+        JSONValue.Member(name: "excludedBy", value: JSONValue(exclusion(of: row.path))),
         JSONValue.Member(name: "certainty", value: .string(row.certainty.rawValue)),
         JSONValue.Member(
           name: "definition",

@@ -6,7 +6,7 @@ extension RunRow {
   /// left out.
   package func json(
     inputs: [InputRow], quarantine: [(path: String, record: QuarantinedRecord)],
-    leftOut: [LeftOutFile]
+    leftOut: [LeftOutFile], decisions: [DecisionRow]
   ) -> JSONValue {
     .object([
       "vintage": .integer(vintage), "started": .string(started), "finished": .string(finished),
@@ -17,6 +17,7 @@ extension RunRow {
       "quarantine": .array(quarantine.map { $0.record.json(path: $0.path) }),
       "leftOut": .array(
         leftOut.map { .object(["file": .string($0.path), "reason": .string($0.reason)]) }),
+      "decisions": .array(decisions.map(\.json)),
     ])
   }
 }

@@ -1,6 +1,15 @@
 package import StatisticalModel
 package import Warehousing
 
+extension FlagRow {
+  /// How far the cause is certain; where a person decided it, by which decision and instead of what.
+  package var certainty: String {
+    guard let decided else { return confidence.rawValue }
+    return "decided by \(decided.decision), was \(decided.severity.rawValue) "
+      + "\(decided.cause.rawValue), \(decided.confidence.rawValue)"
+  }
+}
+
 /// Flags for a person at a terminal: a block each, the worst first.
 package struct FlagsText {
   private let flags: [FlagRow]
@@ -26,7 +35,7 @@ package struct FlagsText {
     return
       ([
         "\(flag.severity.rawValue) \(flag.cause.rawValue) \(flag.cause.title)\(difference)"
-          + "  (\(flag.rule), \(flag.confidence.rawValue))",
+          + "  (\(flag.rule), \(flag.certainty))",
         "  \(cell.names)", "  \(cell.key)", "  \(reported(flag.reported))",
       ] + flag.evidence.map { "  \($0.sentence)" }
       + flag.proposalSentences.map { "  \($0)" }).map(TextTable.printable)

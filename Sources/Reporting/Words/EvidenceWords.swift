@@ -6,6 +6,7 @@ extension Evidence {
   /// The words of flags are made here and nowhere else.
   package var sentence: String {
     func value(_ name: String) -> String { values[name] ?? "?" }
+    func said(_ name: String) -> String { value(name).isEmpty ? "nothing" : value(name) }
     return switch key {
     case .residualBeyondRounding:
       "\(value("rule")) misses by \(value("residual")); rounding explains less than \(value("bound"))"
@@ -48,6 +49,18 @@ extension Evidence {
     case .explanationsNotListed:
       "\(value("count")) sets of values could be wrong, more than the \(value("limit")) that are listed"
     case .noEvidence: "none of the causes tried has evidence"
+    case .decisionForOtherVintages:
+      "it is for vintages \(value("first")) to \(value("last").isEmpty ? "…" : value("last")), "
+        + "this is \(value("vintage"))"
+    case .decisionExpired: "it expired after \(value("expires"))"
+    case .decisionEvidenceChanged:
+      "\(value("subject")): the decision was made on \(said("was")), now it is \(said("now"))"
+    case .decisionContradicted: "decision \(value("other")) says something else"
+    case .decisionWithoutCell: "no cell fits it"
+    case .decisionWithoutFlag: "no flag of \(value("rule")) fits it"
+    case .decisionWithoutNumber:
+      "\(value("source")) gives no number there that can stand as a figure"
+    case .decisionWithoutDelivery: "no delivery of this path says anything it is about"
     }
   }
 }

@@ -83,7 +83,7 @@ struct ExplanationText {
 
   var lines: [String] {
     let observed = cell.dossier.observations.isEmpty ? [] : [""] + sources + [""] + definitions
-    return [cell.dossier.figure.cell, "", figure] + rule + observed + flags + bridges
+    return [cell.dossier.figure.cell, "", figure] + rule + decisions + observed + flags + bridges
   }
 
   private var figure: String {
@@ -100,7 +100,12 @@ struct ExplanationText {
     let share = figure.explainedShare.map {
       "; \(($0 * 100).description) % of the gap is explained"
     }
-    return "Figure: \(value)\(share ?? "")"
+    let isDecided = figure.method.hasPrefix("decision:")
+    return "Figure: \(value)\(share ?? "")" + (isDecided ? "; by \(figure.method)" : "")
+  }
+
+  private var decisions: [String] {
+    cell.dossier.decisions.flatMap { [""] + DecisionText($0).lines }
   }
 
   private var rule: [String] {
@@ -112,7 +117,11 @@ struct ExplanationText {
       ("source", .left), ("value", .right), ("as of", .left), ("edition", .right), ("file", .left),
     ])
     for row in cell.dossier.observations {
-      table.add([row.source, row.value.text, row.asOf ?? "", "\(row.edition)", row.path])
+      let exclusion = cell.exclusion(of: row.path).map { " (left out by decision \($0))" }
+      table.add([
+        row.source, row.value.text, row.asOf ?? "", "\(row.edition)",
+        row.path + (exclusion ?? ""),
+      ])
     }
     return table.lines
   }
@@ -140,7 +149,7 @@ struct ExplanationText {
     return [
       "",
       "\(flag.severity.rawValue) \(flag.cause.rawValue) (\(flag.cause.title)), "
-        + "\(flag.confidence.rawValue), by \(flag.rule)\(difference)",
+        + "\(flag.certainty), by \(flag.rule)\(difference)",
     ] + flag.evidence.map { "  \($0.sentence)" }
       + flag.proposalSentences.map { "  \($0)" }
   }

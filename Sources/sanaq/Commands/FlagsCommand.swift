@@ -23,18 +23,21 @@ struct FlagsCommand: ParsableCommand {
     let (definition, folder) = try pipeline.definition()
     let reader = try WarehouseReader(path: folder.warehouse)
     let flags = try reader.flags(filter.filter(in: definition), vintage: filter.vintage)
+    let decisions = try reader.decisions(vintage: filter.vintage)
     if output.json {
       try Console.print(
         JSONValue.object([
           "schema": "sanaq.flags/1", "pipeline": .string(definition.id),
           "vintage": .integer(try filter.vintage ?? reader.latestVintage()),
           "flags": .array(flags.map(\.json)),
+          "decisions": .array(decisions.map(\.json)),
         ]).text)
     } else if filter.csv {
       try printCSV(flags, dimensions: definition.structure.dimensions.map(\.id))
     } else {
       try Console.print(
-        FlagsText(flags, in: definition.structure).lines.joined(separator: "\n"))
+        (FlagsText(flags, in: definition.structure).lines
+          + decisions.lines.map(TextTable.printable)).joined(separator: "\n"))
     }
   }
 

@@ -39,7 +39,8 @@ struct HistoryCommand: ParsableCommand {
       inputs: inputs,
       quarantine: try inputs.flatMap { input in
         try reader.quarantine(of: input.stagingID).map { (path: input.path, record: $0) }
-      }, leftOut: try reader.leftOut(vintage: run.vintage))
+      }, leftOut: try reader.leftOut(vintage: run.vintage),
+      decisions: try reader.decisions(vintage: run.vintage))
   }
 
   private func print(_ run: RunRow, _ reader: WarehouseReader) throws {
@@ -60,7 +61,8 @@ struct HistoryCommand: ParsableCommand {
     let leftOut = try reader.leftOut(vintage: run.vintage).map {
       TextTable.printable("left out: \($0.path):\($0.reason)")
     }
-    try Console.print((table.lines + leftOut).map { "  \($0)" }.joined(separator: "\n"))
+    let decisions = try reader.decisions(vintage: run.vintage).lines.map(TextTable.printable)
+    try Console.print((table.lines + leftOut + decisions).map { "  \($0)" }.joined(separator: "\n"))
   }
 }
 

@@ -56,7 +56,9 @@ struct PlanText {
       ? "A run would make vintage \(summary.vintage): \(summary.cellsWritten) cells touched, "
         + "\(summary.cellsUnchanged) unchanged, \(summary.cellsVanished) gone."
       : "A run would write nothing: vintage \(summary.vintage) is up to date."
-    return table.lines + ["", outcome]
+    let decisions = plan.decisions.filter { $0.status != .applied }
+      .map { TextTable.printable($0.outcome) }
+    return table.lines + ["", outcome] + decisions
   }
 
   private var json: JSONValue {
@@ -68,6 +70,13 @@ struct PlanText {
       "cellsVanished": .integer(plan.summary.cellsVanished),
       "definition": .array(plan.definition.map(\.json)),
       "deliveries": .array(plan.deliveries.map(\.json)),
+      "decisions": .array(
+        plan.decisions.map { judged in
+          .object([
+            "id": .string(judged.decision.id), "status": .string(judged.status.rawValue),
+            "why": .array(judged.why.map { .string($0.sentence) }),
+          ])
+        }),
       "problems": .array(plan.problems.map { .string($0.sentence) }),
     ])
   }

@@ -6,7 +6,8 @@ import Warehousing
 /// The neighbourhood of one figure in W3C PROV-JSON (member submission of 24 April 2013).
 ///
 /// Entities are the figure, the observations it rests on, their records and the delivered files; the
-/// run that published them is the activity; senders and the program version are agents.
+/// run that published them is the activity; senders, the persons who decided and the program version
+/// are agents.
 struct ProvDocument {
   private let proof: FigureProof
   private let run: RunRow
@@ -35,12 +36,13 @@ struct ProvDocument {
     relate(.wasGeneratedBy, "prov:entity", "figure", "prov:activity", runID)
     relate(.wasAssociatedWith, "prov:activity", runID, "prov:agent", "program")
     for (number, input) in proof.inputs.enumerated() { add(input, number: number + 1) }
+    for entry in proof.decisions { add(entry) }
   }
 
   /// The sections of a document, in the order in which they are printed.
   private enum Section: String, CaseIterable {
     case entity, activity, agent
-    case used, wasGeneratedBy, wasDerivedFrom, wasAttributedTo, wasAssociatedWith
+    case used, wasGeneratedBy, wasDerivedFrom, wasAttributedTo, wasAssociatedWith, wasInfluencedBy
   }
 
   private var sections: [Section: [JSONValue.Member]] = [:]
@@ -93,6 +95,37 @@ struct ProvDocument {
       relate(.wasDerivedFrom, "prov:generatedEntity", observation, "prov:usedEntity", id)
       relate(.wasDerivedFrom, "prov:generatedEntity", id, "prov:usedEntity", file)
     }
+  }
+
+  /// Only an applied decision had any influence on the figure; the others are there to be seen.
+  private mutating func add(_ entry: DecisionAtCell) {
+    let decision = entry.decision
+    let id = "decision-\(decision.id)"
+    add(
+      .entity, id,
+      [
+        "prov:type": "sanaq:Decision", "sanaq:text": .string(decision.action.sentence),
+        "sanaq:date": .string(decision.date), "sanaq:reason": JSONValue(decision.reason["en"]),
+        "sanaq:evidence": .string(decision.evidence), "sanaq:sha256": .string(decision.sha256),
+        "sanaq:status": .string(entry.status.rawValue),
+      ])
+    var persons = [(name: decision.author, role: Optional(decision.role))]
+    if let second = decision.secondSigner { persons.append((second, nil)) }
+    for (number, person) in persons.enumerated() {
+      let agent = "person-\(decision.id)-\(number + 1)"
+      add(
+        .agent, agent,
+        [
+          "prov:type": "prov:Person", "prov:label": .string(person.name),
+          "sanaq:role": .string(person.role ?? "second signer"),
+        ])
+      relate(.wasAttributedTo, "prov:entity", id, "prov:agent", agent)
+      guard entry.status == .applied else { continue }
+      relate(.wasAttributedTo, "prov:entity", "figure", "prov:agent", agent)
+    }
+    guard entry.status == .applied else { return }
+    relate(.wasInfluencedBy, "prov:influencee", "figure", "prov:influencer", id)
+    relate(.used, "prov:activity", runID, "prov:entity", id)
   }
 
   /// Adds an element once; two inputs may share a file or a sender.

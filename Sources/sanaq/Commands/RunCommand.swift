@@ -45,8 +45,12 @@ struct RunCommand: AsyncParsableCommand {
     let report = try await opened.run(
       options: options, programVersion: Sanaq.version, clock: Clock.now)
     Console.say(problems: report.problems)
-    let flags = try WarehouseReader(path: opened.folder.warehouse).flags()
-    try RunText(pipeline: opened.definition.id, report: report, flags: flags).print(output)
+    let reader = try WarehouseReader(path: opened.folder.warehouse)
+    let flags = try reader.flags()
+    try RunText(
+      pipeline: opened.definition.id, report: report, flags: flags,
+      decisions: try reader.decisions()
+    ).print(output)
     if !report.problems.isEmpty { throw ExitCode.partial }
     if let failOn, flags.contains(where: { $0.severity >= failOn }) { throw ExitCode.thresholdMet }
   }
@@ -59,6 +63,7 @@ struct RunText {
   let pipeline: String
   let report: RunReport
   let flags: [FlagRow]
+  let decisions: [DecisionRow]
 
   func print(_ output: OutputOptions) throws {
     if output.json { return try Console.print(json.text) }
@@ -89,7 +94,7 @@ struct RunText {
       "\(pipeline): vintage \(summary.vintage): \(summary.cellsWritten) cells written, "
         + "\(summary.cellsUnchanged) unchanged, \(summary.cellsVanished) gone.",
       flagCounts,
-    ]
+    ] + decisions.lines.map(TextTable.printable)
   }
 
   private var flagCounts: String {
@@ -123,6 +128,7 @@ struct RunText {
         }), "problems": .array(report.problems.map { .string($0.sentence) }),
       "flags": .object(
         causes.map { JSONValue.Member(name: $0.cause.rawValue, value: .integer($0.count)) }),
+      "decisions": .array(decisions.map(\.json)),
     ])
   }
 }

@@ -59,7 +59,7 @@ struct ProofText {
     var lines = [
       figure.cell,
       "Figure: \(result), "
-        + (figure.rule.isEmpty ? "" : "by \(figure.method), rule \(figure.rule), ")
+        + choice
         + "vintage \(figure.vintage), result SHA-256 \(figure.hash)",
     ]
     for input in proof.inputs {
@@ -75,7 +75,14 @@ struct ProofText {
       ]
       for observation in input.observations { lines += recordLines(observation) }
     }
-    return lines
+    return lines + proof.decisions.flatMap { [""] + DecisionText($0).lines }
+  }
+
+  /// The rule or the person that chose.
+  private var choice: String {
+    let figure = proof.figure
+    if !figure.rule.isEmpty { return "by \(figure.method), rule \(figure.rule), " }
+    return figure.method.hasPrefix("decision:") ? "by \(figure.method), " : ""
   }
 
   /// `published 9.2`, `interval 0 to 311`, `absent`.
@@ -117,6 +124,7 @@ struct ProofText {
               }),
           ])
         }),
+      "decisions": .array(proof.decisions.map(\.json)),
     ])
   }
 }
