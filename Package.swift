@@ -35,6 +35,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 
 let package = Package(
   name: "Sanaq",
@@ -59,6 +60,7 @@ let package = Package(
     library("LibCSV", at: "Sources/Bindings/LibCSV", over: ["CLibCSV"]),
     library("LibXML2", at: "Sources/Bindings/LibXML2", over: ["CLibXML2"]),
     library("Files", at: "Sources/Bindings/Files", over: [crypto]),
+    library("SQLiteInsertion", at: "Sources/Bindings/SQLiteInsertion", over: [grdb, sqlite]),
 
     // The values, and the methods over them.
     library("StatisticalModel"),
@@ -70,7 +72,9 @@ let package = Package(
     library("Staging", over: ["StatisticalModel"]),
     library("Harmonisation", over: ["StatisticalModel"]),
     library("Reconciliation", over: ["StatisticalModel", "StatisticalMethods"]),
-    library("Warehousing", over: ["StatisticalModel", "WarehouseSchema", "Files", grdb, crypto]),
+    library(
+      "Warehousing",
+      over: ["StatisticalModel", "WarehouseSchema", "Files", "SQLiteInsertion", grdb, crypto]),
     library("Reporting", over: ["StatisticalModel", "Warehousing"]),
 
     // Definitions, plan and run; then the program.

@@ -12,12 +12,16 @@ package struct Harmoniser {
   private let deliveryDate: Period?
   private let area: Int?
   private var resolvers: [DimensionResolver]
-  /// ``DimensionResolver/plainNumbers`` by dimension: nearly every row is placed by these alone.
-  private var plainNumbers: [[UInt32]]
-  /// Areas that have had more than one extent.
-  private let dividedAreas: Set<UInt32>
-  private var positions: [CellKey: Int] = [:]
+  /// By dimension and text the code's place in a key, 0 for a text that needs a closer look: nearly
+  /// every row is placed by these alone.
+  private var plainBits: [[UInt128]]
+  /// Whether an area, by its number, has had more than one extent.
+  private let isDivided: [Bool]
+  private var positions = CellPositions()
   private var observations: [SourceObservation] = []
+  private var records = GrowingLists()
+  /// The keys of a batch's rows, kept so that no batch allocates.
+  private var keys: [UInt128] = []
 
   /// Records loaded and quarantined here; what staging read, ignored or refused is not repeated.
   package private(set) var ledger = Ledger()
@@ -39,20 +43,17 @@ package struct Harmoniser {
         dimension: dimension, mapping: mapping,
         crosswalk: crosswalks.first { $0.id == mapping?.crosswalk })
     }
-    plainNumbers = Array(repeating: [], count: structure.dimensions.count)
+    plainBits = Array(repeating: [], count: structure.dimensions.count)
     let areas = area.flatMap { structure.dimensions[$0].codelist }?.codes ?? []
-    dividedAreas = Set(
-      areas.indices.filter { areas[$0].validity.count > 1 }.map { UInt32($0 + 1) })
+    isDivided = [false] + areas.map { $0.validity.count > 1 }
   }
 
   /// Adds a batch.
   ///
   /// `texts` are the stager's distinct texts so far, per dimension.
   package mutating func harmonise(_ batch: StagedBatch, texts: [StagedTexts]) {
-    for position in resolvers.indices {
-      resolvers[position].learn(texts[position].entries)
-      plainNumbers[position] = resolvers[position].plainNumbers
-    }
+    for position in resolvers.indices { learn(texts[position].entries, position) }
+    placePlainly(batch)
     var row = 0
     while row < batch.count {
       let record = batch.records[row]
@@ -63,9 +64,48 @@ package struct Harmoniser {
     }
   }
 
+  private mutating func learn(_ texts: [String], _ position: Int) {
+    resolvers[position].learn(texts)
+    for text in plainBits[position].count..<max(plainBits[position].count, texts.count) {
+      let number =
+        position == structure.time
+        ? resolvers[position].period(of: Int32(text)) ?? 0 : resolvers[position].plainNumbers[text]
+      plainBits[position].append(
+        structure.replacing(position, with: number, in: CellKey(bits: 0)).bits)
+    }
+  }
+
+  /// Fills ``keys``: the one cell of a row all of whose texts are plain, 0 where one is not.
+  ///
+  /// Dimension by dimension, so that the inner loop runs over two flat arrays.
+  private mutating func placePlainly(_ batch: StagedBatch) {
+    keys.removeAll(keepingCapacity: true)
+    keys.append(contentsOf: repeatElement(0, count: batch.count))
+    for position in plainBits.indices {
+      Self.place(batch.texts[position], by: plainBits[position], isFirst: position == 0, &keys)
+    }
+  }
+
+  private static func place(
+    _ texts: [Int32], by bits: [UInt128], isFirst: Bool, _ keys: inout [UInt128]
+  ) {
+    for row in texts.indices {
+      let code = bits[Int(texts[row])]
+      keys[row] = code == 0 || !isFirst && keys[row] == 0 ? 0 : keys[row] | code
+    }
+  }
+
   /// The delivery's observations, by key.
-  package func finished() -> [SourceObservation] {
-    observations.sorted { $0.key < $1.key }
+  ///
+  /// Ends the harmoniser: nothing is kept of what it gathered.
+  package mutating func finished() -> [SourceObservation] {
+    let lists = records.finished()
+    records = GrowingLists()
+    positions = CellPositions()
+    for position in observations.indices { observations[position].records = lists[position] }
+    observations.sort { $0.key < $1.key }
+    defer { observations = [] }
+    return observations
   }
 
   /// A cell an observation goes to, with its part of the number.
@@ -78,13 +118,12 @@ package struct Harmoniser {
   private mutating func harmonise(
     _ locator: RecordLocator, rows: Range<Int>, of batch: StagedBatch
   ) {
-    if rows.allSatisfy({ plainKey(of: $0, in: batch) != nil }) {
+    if rows.allSatisfy({ keys[$0] != 0 }) {
       ledger.loaded += 1
       for row in rows {
-        guard let key = plainKey(of: row, in: batch) else { continue }
         add(
-          Target(key: key, share: 1, certainty: .definite), row: row, of: batch,
-          record: locator.ordinal)
+          Target(key: CellKey(bits: keys[row]), share: 1, certainty: .definite), row: row,
+          of: batch, record: locator.ordinal)
       }
       return
     }
@@ -109,19 +148,6 @@ package struct Harmoniser {
     for (row, targets) in placed {
       for target in targets { add(target, row: row, of: batch, record: locator.ordinal) }
     }
-  }
-
-  /// The one cell of a row all of whose texts are plain; nil when a text needs a closer look.
-  private func plainKey(of row: Int, in batch: StagedBatch) -> CellKey? {
-    guard var number = resolvers[structure.time].period(of: batch.texts[structure.time][row])
-    else { return nil }
-    var key = structure.replacing(structure.time, with: number, in: CellKey(bits: 0))
-    for position in plainNumbers.indices where position != structure.time {
-      number = plainNumbers[position][Int(batch.texts[position][row])]
-      guard number != 0 else { return nil }
-      key = structure.replacing(position, with: number, in: key)
-    }
-    return key
   }
 
   private struct Refusal: Error { var reason: QuarantineReason }
@@ -158,14 +184,17 @@ package struct Harmoniser {
     let value = batch.values[row].times(target.share)
     let asOf = batch.asOf[row] ?? deliveryDate
     let extent = extent(of: target.key, recordDate: batch.asOf[row])
-    guard let position = positions[target.key] else {
-      positions[target.key] = observations.count
+    let position = positions.position(of: target.key)
+    guard position < observations.count else {
       observations.append(
         SourceObservation(
           key: target.key, value: value, delivery: delivery, asOf: asOf, extentFrom: extent,
-          records: [record], field: batch.fields[row], certainty: target.certainty))
+          field: batch.fields[row], certainty: target.certainty))
+      records.addList()
+      records.append(record, to: position)
       return
     }
+    if aggregation == .sum { records.append(record, to: position) }
     Self.merge(
       value, into: &observations[position], by: aggregation, field: batch.fields[row],
       record: record)
@@ -187,7 +216,6 @@ package struct Harmoniser {
     switch aggregation {
     case .sum:
       observation.value = observation.value.adding(value)
-      if observation.records.last != record { observation.records.append(record) }
     case .none:
       observation.duplicates.append(record)
       // Two different numbers for one cell: neither is taken, and both records are named.
@@ -199,7 +227,7 @@ package struct Harmoniser {
 
   /// The extent the area has in this observation, as ``SourceObservation/extentFrom`` tells it.
   private func extent(of key: CellKey, recordDate: Period?) -> Int? {
-    guard let area, dividedAreas.contains(structure.number(at: area, in: key)),
+    guard let area, isDivided[Int(structure.number(at: area, in: key))],
       let code = structure.code(at: area, in: key), let period = structure.period(of: key)
     else { return nil }
     return code.validity(on: boundaryDay ?? recordDate?.lastDay ?? period.lastDay)

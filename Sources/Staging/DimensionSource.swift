@@ -38,6 +38,11 @@ struct DimensionSource {
     if case .constant(let code) = origin { code } else { nil }
   }
 
+  /// The position of the column a row gives it in; nil where no column does.
+  var sourceColumn: Int? {
+    if case .column(let column) = origin { column } else { nil }
+  }
+
   /// The text a row gives; nil when it gives none.
   func text(in row: Row, sections: [Int: ArraySlice<UInt8>]) -> ArraySlice<UInt8>? {
     switch origin {

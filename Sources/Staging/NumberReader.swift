@@ -7,6 +7,8 @@ struct NumberReader {
   private let format: NumberFormat
   private let markers: [String: Marker]
   private let hasNumericMarkers: Bool
+  /// Digits are a number, exact and in the unit of the indicator.
+  private let readsPlainCounts: Bool
   private let multiplier: ExactDecimal
   private let roundingUnit: ExactDecimal?
   private let prefixes: [(text: [UInt8], qualifier: Qualifier)]
@@ -23,6 +25,7 @@ struct NumberReader {
     let percent: ExactDecimal = format.percent == .share ? 100 : 1
     multiplier = (column.multiplier ?? format.multiplier) * percent
     roundingUnit = column.roundingUnit ?? format.roundingUnit
+    readsPlainCounts = !hasNumericMarkers && multiplier == 1 && roundingUnit == nil
     prefixes = format.prefixes.map { (text: Array($0.text.utf8), qualifier: $0.qualifier) }
       .sorted { $0.text.count > $1.text.count }
     groups = format.groups.sorted().map { Array(String($0).utf8) }
@@ -42,7 +45,7 @@ struct NumberReader {
     {
       return marked
     }
-    if let count = plainCount(field) { return finished(count, .exact) }
+    if let count = Self.digits(field.span) { return finished(ExactDecimal(count), .exact) }
     var text = field
     var qualifier = Qualifier.exact
     if let prefix = prefixes.first(where: { text.starts(with: $0.text) }) {
@@ -52,15 +55,21 @@ struct NumberReader {
     return number(text).map { finished($0, qualifier) } ?? .refused(.notANumber)
   }
 
+  /// The number of a text that is nothing but a count to be taken as it stands; nil for any other.
+  func plainCount(_ text: borrowing Span<UInt8>) -> Int? {
+    guard readsPlainCounts, !text.isEmpty else { return nil }
+    return Self.digits(text)
+  }
+
   /// Digits alone, few enough for a machine integer: what nearly every count is.
-  private func plainCount(_ text: ArraySlice<UInt8>) -> ExactDecimal? {
+  private static func digits(_ text: borrowing Span<UInt8>) -> Int? {
     guard text.count <= ExactDecimal.maximumIntegerDigits else { return nil }
     var count = 0
-    for byte in text {
-      guard Self.isDigit(byte) else { return nil }
-      count = count * 10 + Int(byte - UInt8(ascii: "0"))
+    for index in text.indices {
+      guard isDigit(text[index]) else { return nil }
+      count = count * 10 + Int(text[index] - UInt8(ascii: "0"))
     }
-    return ExactDecimal(count)
+    return count
   }
 
   private func marker(_ text: String) -> Reading? {

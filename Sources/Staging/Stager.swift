@@ -15,6 +15,9 @@ package struct Stager {
   private let constants: [Int32?]
   private let asOfColumn: Int?
   private var sections: [Int: ArraySlice<UInt8>] = [:]
+  /// Of the record at hand, by value column and by dimension; kept so that no record allocates.
+  private var counts: [Int]
+  private var rowTexts: [Int32]
 
   /// The distinct texts per dimension, in structure order.
   package private(set) var texts: [StagedTexts]
@@ -54,6 +57,8 @@ package struct Stager {
     }
     self.values = values
     self.texts = texts
+    counts = Array(repeating: 0, count: values.count)
+    rowTexts = Array(repeating: 0, count: dimensions.count)
   }
 
   /// Stages a batch of records.
@@ -61,11 +66,61 @@ package struct Stager {
   /// Linear in its fields.
   package mutating func stage(_ batch: RecordBatch) -> StagedBatch {
     var staged = StagedBatch(dimensions: dimensions.count)
+    staged.reserveCapacity(batch.count)
     for record in 0..<batch.count {
       ledger.read += 1
+      if rules.isEmpty, stagePlain(record, of: batch, into: &staged) { continue }
       stage(record, of: batch, into: &staged)
     }
     return staged
+  }
+
+  /// Stages a record of whole counts and filled columns, as nearly every one is, without allocating.
+  ///
+  /// - Returns: false when there is more to it; nothing has been staged then.
+  private mutating func stagePlain(
+    _ record: Int, of batch: RecordBatch, into staged: inout StagedBatch
+  ) -> Bool {
+    guard asOfColumn == nil, !values.isEmpty, batch.fieldCount(of: record) == columnCount,
+      readCounts(of: record, in: batch), internTexts(of: record, in: batch)
+    else { return false }
+    staged.locators.append(batch.locators[record])
+    for index in values.indices {
+      for position in dimensions.indices {
+        staged.texts[position].append(values[index].texts[position] ?? rowTexts[position])
+      }
+      staged.values.append(ObservedValue(ExactDecimal(counts[index])))
+      staged.records.append(staged.locators.count - 1)
+      staged.fields.append(values[index].position)
+      staged.asOf.append(nil)
+    }
+    return true
+  }
+
+  /// Fills ``counts``; false where a value is anything but a plain count.
+  private mutating func readCounts(of record: Int, in batch: RecordBatch) -> Bool {
+    for index in values.indices {
+      guard let place = batch.place(of: values[index].position, of: record),
+        let count = values[index].numbers.plainCount(batch.text.span.extracting(place))
+      else { return false }
+      counts[index] = count
+    }
+    return true
+  }
+
+  /// Fills ``rowTexts``; false where a column that decides a dimension is empty.
+  private mutating func internTexts(of record: Int, in batch: RecordBatch) -> Bool {
+    for position in dimensions.indices {
+      if let constant = constants[position] {
+        rowTexts[position] = constant
+      } else if let column = dimensions[position].sourceColumn {
+        guard let place = batch.place(of: column, of: record), !place.isEmpty else { return false }
+        rowTexts[position] = texts[position].intern(batch.text.span.extracting(place))
+      } else if values.contains(where: { $0.texts[position] == nil }) {
+        return false
+      }
+    }
+    return true
   }
 
   private mutating func stage(

@@ -127,7 +127,8 @@ extension ExactDecimal {
 extension ExactDecimal: CustomStringConvertible {
   /// Canonical text with a point and no group separators: `-39.6`, `576474`, `0.05`.
   package var description: String {
-    guard scale > 0 else { return String(significand) }
+    // Most are counts; a machine integer is written many times faster.
+    guard scale > 0 else { return Int(exactly: significand)?.description ?? String(significand) }
     var digits = String(significand.magnitude)
     if digits.count <= scale {
       digits = String(repeating: "0", count: scale - digits.count + 1) + digits

@@ -12,8 +12,7 @@ extension ObservedValue {
   /// absences of one kind are that kind; of different kinds, missing. Rounding units add up, as the
   /// distances to the truth do.
   package func adding(_ other: ObservedValue) -> ObservedValue {
-    let units = [roundingUnit, other.roundingUnit].compactMap(\.self)
-    let unit = units.isEmpty ? nil : units.reduce(.zero, +)
+    let unit = Self.sum(roundingUnit, other.roundingUnit)
     switch (number, other.number) {
     case (let left?, let right?):
       return ObservedValue(
@@ -28,6 +27,11 @@ extension ObservedValue {
     case (nil, nil):
       return ObservedValue(absent: state == other.state ? state : .missing, roundingUnit: unit)
     }
+  }
+
+  private static func sum(_ left: ExactDecimal?, _ right: ExactDecimal?) -> ExactDecimal? {
+    guard let left else { return right }
+    return right.map { left + $0 } ?? left
   }
 
   private static func combined(_ left: Qualifier, _ right: Qualifier) -> Qualifier {

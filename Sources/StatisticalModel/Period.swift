@@ -13,11 +13,16 @@ package struct Period: Hashable, Sendable {
   }
 
   package let kind: Kind
-  package let year: Int
+  // Narrow, since every observation carries a period.
+  private let storedYear: UInt16
+  private let storedPart: UInt8
+  private let storedDay: UInt8
+
+  package var year: Int { Int(storedYear) }
   /// Month 1...12, quarter 1...4, or zero where the kind has none.
-  package let part: Int
+  package var part: Int { Int(storedPart) }
   /// Day of the month for a date, otherwise zero.
-  package let day: Int
+  package var day: Int { Int(storedDay) }
 
   /// School years start on 1 September (Kazakhstan and England alike).
   private static let schoolYearStartMonth = 9
@@ -27,9 +32,9 @@ package struct Period: Hashable, Sendable {
 
   private init(_ kind: Kind, _ year: Int, _ part: Int, _ day: Int) {
     self.kind = kind
-    self.year = year
-    self.part = part
-    self.day = day
+    storedYear = UInt16(year)
+    storedPart = UInt8(part)
+    storedDay = UInt8(day)
   }
 
   /// Reads the canonical text forms; nil for anything else, including days that do not exist.
@@ -122,7 +127,8 @@ extension Period: CustomStringConvertible {
   package var description: String {
     func padded(_ number: Int, _ width: Int) -> String {
       let text = String(number)
-      return String(repeating: "0", count: max(0, width - text.count)) + text
+      return text.utf8.count >= width
+        ? text : String(repeating: "0", count: width - text.utf8.count) + text
     }
     return switch kind {
     case .calendarYear: padded(year, 4)

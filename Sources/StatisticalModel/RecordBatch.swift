@@ -42,9 +42,14 @@ package struct RecordBatch: Sendable {
 
   /// The bytes of a field; nil when it is null or the record has no such field.
   package func field(_ field: Int, of record: Int) -> ArraySlice<UInt8>? {
+    place(of: field, of: record).map { text[$0] }
+  }
+
+  /// Where in ``text`` a field stands; nil when it is null or the record has no such field.
+  package func place(of field: Int, of record: Int) -> Range<Int>? {
     let index = firstField[record] + field
     guard field >= 0, index < firstField[record + 1], !isNull[index] else { return nil }
-    return text[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
+    return (index == 0 ? 0 : ends[index - 1])..<ends[index]
   }
 
   package func string(_ field: Int, of record: Int) -> String? {

@@ -9,7 +9,7 @@ package struct SourceObservation: Sendable, Hashable {
   /// had but one.
   package var extentFrom: Int?
   /// Ordinals of the records it was made from, ascending.
-  package var records: [Int]
+  package var records: RecordList
   /// Position of the value's field in those records.
   package var field: Int
   /// Records beyond the first that gave the same cell although the source does not add up.
@@ -22,7 +22,7 @@ package struct SourceObservation: Sendable, Hashable {
 
   package init(
     key: CellKey, value: ObservedValue, delivery: Int, asOf: Period? = nil,
-    extentFrom: Int? = nil, records: [Int] = [], field: Int = 0, duplicates: [Int] = [],
+    extentFrom: Int? = nil, records: RecordList = [], field: Int = 0, duplicates: [Int] = [],
     certainty: Crosswalk.Certainty = .definite
   ) {
     self.key = key

@@ -18,48 +18,15 @@ package struct StagedBatch: Sendable {
   package init(dimensions: Int) { texts = Array(repeating: [], count: dimensions) }
 
   package var count: Int { values.count }
-}
 
-/// The distinct texts of one dimension in one delivery, found by their bytes.
-package struct StagedTexts: Sendable {
-  package private(set) var entries: [String] = []
-  private var bytes: [ArraySlice<UInt8>] = []
-  /// Open addressing; a slot holds an entry's position + 1.
-  private var slots: [Int32] = Array(repeating: 0, count: 64)
-
-  package init() {}
-
-  /// The position of a text, new ones at the end.
-  ///
-  /// Constant time on average.
-  package mutating func intern(_ text: ArraySlice<UInt8>) -> Int32 {
-    if entries.count * 2 >= slots.count { grow() }
-    var slot = Self.hash(text) & (slots.count - 1)
-    while slots[slot] != 0 {
-      let position = slots[slot] - 1
-      if bytes[Int(position)].elementsEqual(text) { return position }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    entries.append(String(decoding: text, as: UTF8.self))
-    bytes.append(ArraySlice(Array(text)))
-    slots[slot] = Int32(entries.count)
-    return Int32(entries.count - 1)
-  }
-
-  private mutating func grow() {
-    slots = Array(repeating: 0, count: slots.count * 2)
-    for (position, text) in bytes.enumerated() {
-      var slot = Self.hash(text) & (slots.count - 1)
-      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = Int32(position + 1)
-    }
-  }
-
-  /// FNV-1a; the order of entries never depends on it.
-  private static func hash(_ text: ArraySlice<UInt8>) -> Int {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in text { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    return Int(truncatingIfNeeded: hash ^ hash >> 32) & Int.max
+  /// Makes room for the observations of so many records of one value each.
+  package mutating func reserveCapacity(_ records: Int) {
+    for dimension in texts.indices { texts[dimension].reserveCapacity(records) }
+    values.reserveCapacity(records)
+    self.records.reserveCapacity(records)
+    fields.reserveCapacity(records)
+    asOf.reserveCapacity(records)
+    locators.reserveCapacity(records)
   }
 }
 

@@ -44,6 +44,10 @@ package struct CellKey: Hashable, Sendable, Comparable {
 /// count from 1.
 package struct Structure: Sendable {
   package let dimensions: [Dimension]
+  /// `indicator=`, `,area=` …
+  private let labels: [String]
+  /// The codes' ids by dimension and place in the list, none for time.
+  private let ids: [[String]]
   private let shifts: [Int]
   private let widths: [Int]
   package let time: Int
@@ -72,6 +76,8 @@ package struct Structure: Sendable {
       return shift
     }
     self.dimensions = dimensions
+    labels = dimensions.enumerated().map { ($0.offset == 0 ? "" : ",") + $0.element.id + "=" }
+    ids = dimensions.map { $0.codelist?.codes.map(\.id) ?? [] }
     self.widths = widths
     self.time = times[0]
     self.indicator = indicator
@@ -95,11 +101,18 @@ package struct Structure: Sendable {
 
   /// The text of a number of a dimension: a code, a period or `*`.
   package func text(at position: Int, number: UInt32) -> String {
-    if number == 0 { return "*" }
-    switch dimensions[position].values {
-    case .time: return Period(packed: number)?.description ?? "?"
-    case .codes(let list):
-      return list.codes.indices.contains(Int(number) - 1) ? list.codes[Int(number) - 1].id : "?"
+    var text = ""
+    append(number, at: position, to: &text)
+    return text
+  }
+
+  private func append(_ number: UInt32, at position: Int, to text: inout String) {
+    if number == 0 {
+      text += "*"
+    } else if position == time {
+      text += Period(packed: number)?.description ?? "?"
+    } else {
+      text += Int(number) <= ids[position].count ? ids[position][Int(number) - 1] : "?"
     }
   }
 
@@ -137,9 +150,13 @@ package struct Structure: Sendable {
 
   /// Canonical text of a cell: `indicator=…,area=…`, in structure order.
   package func text(of key: CellKey) -> String {
-    dimensions.indices.map { position in
-      "\(dimensions[position].id)=\(text(at: position, number: number(at: position, in: key)))"
-    }.joined(separator: ",")
+    var text = ""
+    text.reserveCapacity(128)
+    for position in labels.indices {
+      text += labels[position]
+      append(number(at: position, in: key), at: position, to: &text)
+    }
+    return text
   }
 }
 

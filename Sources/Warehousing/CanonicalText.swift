@@ -4,18 +4,20 @@ internal import Crypto
 /// bytes with their length before them, numbers with an end mark.
 struct CanonicalText {
   private(set) var bytes: [UInt8] = []
+  /// Where the text or blob that was added last stands.
+  private(set) var last = 0..<0
 
   mutating func addNull() { bytes.append(UInt8(ascii: "n")) }
 
   mutating func add(_ number: Int64) {
     bytes.append(UInt8(ascii: "i"))
-    bytes.append(contentsOf: String(number).utf8)
+    bytes.append(digits: number)
     bytes.append(UInt8(ascii: ";"))
   }
 
   mutating func add(_ text: String) {
     addLength(of: text.utf8.count, kind: UInt8(ascii: "t"))
-    bytes.append(contentsOf: text.utf8)
+    append(text.utf8)
   }
 
   mutating func add(_ text: String?) {
@@ -24,7 +26,7 @@ struct CanonicalText {
 
   mutating func add(blob: some Collection<UInt8>) {
     addLength(of: blob.count, kind: UInt8(ascii: "b"))
-    bytes.append(contentsOf: blob)
+    append(blob)
   }
 
   /// A list: how many there are, then each.
@@ -39,12 +41,35 @@ struct CanonicalText {
 
   private mutating func addLength(of count: Int, kind: UInt8) {
     bytes.append(kind)
-    bytes.append(contentsOf: String(count).utf8)
+    bytes.append(digits: Int64(count))
     bytes.append(UInt8(ascii: ":"))
+  }
+
+  private mutating func append(_ content: some Collection<UInt8>) {
+    let start = bytes.count
+    bytes.append(contentsOf: content)
+    last = start..<bytes.count
   }
 
   /// SHA-256 (FIPS 180-4) of the bytes so far.
   var hash: [UInt8] { Array(SHA256.hash(data: bytes)) }
+}
+
+extension [UInt8] {
+  /// Appends a number as ASCII digits.
+  fileprivate mutating func append(digits number: Int64) {
+    if number < 0 { append(UInt8(ascii: "-")) }
+    // From the last digit on; an Int64 has 19.
+    var digits: [19 of UInt8] = InlineArray(repeating: 0)
+    var first = digits.count
+    var rest = number.magnitude
+    repeat {
+      first -= 1
+      digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    } while rest > 0
+    for place in first..<digits.count { append(digits[place]) }
+  }
 }
 
 extension String {

@@ -10,10 +10,15 @@ package struct RecordIndex: Sendable, Hashable {
 
   /// Amortised constant.
   package mutating func append(_ locator: RecordLocator, checksum: UInt32? = nil) {
-    if blocks.last?.admits(locator, checksum: checksum) != true {
-      blocks.append(RecordBlock(firstOrdinal: locator.ordinal))
+    // Asked in place: the last block as a value of its own would be counted up and down again.
+    let last = blocks.count - 1
+    if last >= 0, blocks[last].admits(locator, checksum: checksum) {
+      blocks[last].append(locator, checksum: checksum)
+    } else {
+      var block = RecordBlock(firstOrdinal: locator.ordinal)
+      block.append(locator, checksum: checksum)
+      blocks.append(block)
     }
-    blocks[blocks.count - 1].append(locator, checksum: checksum)
   }
 }
 
@@ -62,9 +67,10 @@ struct RecordBlock: Sendable, Hashable {
     locators.append(unsigned: UInt64(locator.length))
     locators.append(zigzag: locator.line - line)
     if let checksum {
-      for shift in [0, 8, 16, 24] as [UInt32] {
-        checksums.append(UInt8(truncatingIfNeeded: checksum >> shift))
-      }
+      checksums.append(UInt8(truncatingIfNeeded: checksum))
+      checksums.append(UInt8(truncatingIfNeeded: checksum >> 8))
+      checksums.append(UInt8(truncatingIfNeeded: checksum >> 16))
+      checksums.append(UInt8(truncatingIfNeeded: checksum >> 24))
     }
     end = locator.offset + locator.length
     line = locator.line

@@ -1,30 +1,38 @@
 internal import Foundation
 internal import GRDB
+internal import SQLiteInsertion
 
 /// Inserts the rows of one vintage and keeps their digests.
 ///
 /// Rows of a table must come in primary-key order: that is the order of the digest.
 struct RowWriter {
-  private var tables: [(statement: Statement, digest: TableDigest)]
+  private var tables: [(insertion: RowInsertion, digest: TableDigest)]
+  /// The values of the next row, column by column.
+  var row = RowText()
 
   init(_ database: Database) throws {
     tables = try WarehouseTable.allCases.map { table in
       let columns = try database.columns(in: table.rawValue).count
       let marks = Array(repeating: "?", count: columns).joined(separator: ",")
       let sql = "INSERT INTO \(table.rawValue) VALUES (\(marks))"
-      return (try database.cachedStatement(sql: sql), TableDigest())
+      return (RowInsertion(try database.cachedStatement(sql: sql)), TableDigest())
     }
   }
 
-  mutating func insert(
-    into table: WarehouseTable, _ row: [(any DatabaseValueConvertible)?]
-  ) throws {
-    let values = row.map { $0?.databaseValue ?? .null }
+  /// Inserts what was added to ``row``, and empties it.
+  mutating func insert(into table: WarehouseTable) throws {
     let position = table.position
-    tables[position].digest.add(values)
-    // From the optionals: GRDB maps a list of plain values through a key path, at twice the cost.
-    tables[position].statement.setUncheckedArguments(StatementArguments(row))
-    try tables[position].statement.execute()
+    try tables[position].insertion.insert(row.values, in: row.text.bytes)
+    tables[position].digest.add(row)
+    row.removeAll()
+  }
+
+  /// Inserts a row of a table that has few.
+  mutating func insert(
+    into table: WarehouseTable, _ values: [(any DatabaseValueConvertible)?]
+  ) throws {
+    for value in values { row.add(value?.databaseValue ?? .null) }
+    try insert(into: table)
   }
 
   var digests: [(table: WarehouseTable, digest: TableDigest)] {
@@ -33,10 +41,9 @@ struct RowWriter {
 }
 
 extension WarehouseTable {
-  private static let positions = Dictionary(
-    uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
+  private static let order = allCases
 
-  fileprivate var position: Int { Self.positions[self] ?? 0 }
+  fileprivate var position: Int { Self.order.firstIndex(of: self) ?? 0 }
 }
 
 extension Data {

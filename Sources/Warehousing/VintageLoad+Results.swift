@@ -36,12 +36,13 @@ extension VintageLoad {
   ) throws {
     try write(result.figure, outcome: result.outcome, cell: cell, hash: hash)
     for (position, check) in result.checks.enumerated() {
-      try rows.insert(
-        into: .checkResult,
-        [
-          cell, vintage, position, check.rule, check.source, check.outcome.rawValue,
-          check.residual?.description, check.tolerance.description,
-        ])
+      begin(cell, position)
+      rows.row.add(check.rule)
+      rows.row.add(check.source)
+      rows.row.add(check.outcome.rawValue)
+      rows.row.add(check.residual)
+      rows.row.add(check.tolerance)
+      try rows.insert(into: .checkResult)
     }
     for (position, flag) in result.flags.enumerated() {
       guard flag.key == result.key else {
@@ -58,17 +59,31 @@ extension VintageLoad {
   private mutating func write(
     _ figure: Figure, outcome: Outcome, cell: Int64, hash: [UInt8]
   ) throws {
-    try rows.insert(
-      into: .figure,
-      [
-        cell, vintage, figure.status.rawValue, figure.value?.description,
-        figure.lower?.description, figure.upper?.description, figure.method, figure.rule,
-        figure.explainedShare?.description, outcome.rawValue, Data(hash),
-      ])
-    let inputs = figure.used.map { ("used", $0) } + figure.lost.map { ("lost", $0) }
-    for (position, (role, value)) in inputs.enumerated() {
-      try rows.insert(into: .figureInput, [cell, vintage, position, role] + columns(of: value))
+    rows.row.add(cell)
+    rows.row.add(vintage)
+    rows.row.add(figure.status.rawValue)
+    rows.row.add(figure.value)
+    rows.row.add(figure.lower)
+    rows.row.add(figure.upper)
+    rows.row.add(figure.method)
+    rows.row.add(figure.rule)
+    rows.row.add(figure.explainedShare)
+    rows.row.add(outcome.rawValue)
+    rows.row.add(blob: hash)
+    try rows.insert(into: .figure)
+    for (position, value) in (figure.used + figure.lost).enumerated() {
+      begin(cell, position)
+      rows.row.add(position < figure.used.count ? "used" : "lost")
+      try add(value)
+      try rows.insert(into: .figureInput)
     }
+  }
+
+  /// Begins a row that belongs to a result: `cell_id`, `vintage` and a number among its like.
+  private mutating func begin(_ cell: Int64, _ position: Int) {
+    rows.row.add(cell)
+    rows.row.add(vintage)
+    rows.row.add(position)
   }
 
   private mutating func write(
@@ -77,19 +92,26 @@ extension VintageLoad {
     let evidence = flag.evidence.map {
       CanonicalJSON.object(["key": .string($0.key.rawValue), "values": .strings($0.values)])
     }
-    try rows.insert(
-      into: .flag,
-      [
-        cell, vintage, position, flagID, flag.rule, flag.cause.rawValue,
-        CanonicalJSON.strings(flag.secondary.map(\.rawValue)).text, flag.confidence.rawValue,
-        flag.severity.rawValue, flag.measures.difference?.description,
-        flag.measures.relative?.description, flag.measures.ratio?.description,
-        flag.measures.tolerance.description, CanonicalJSON.array(evidence).text,
-        // Columns that the table proposal has replaced.
-        nil, nil, nil, nil,
-      ])
+    begin(cell, position)
+    rows.row.add(flagID)
+    rows.row.add(flag.rule)
+    rows.row.add(flag.cause.rawValue)
+    rows.row.add(CanonicalJSON.strings(flag.secondary.map(\.rawValue)).text)
+    rows.row.add(flag.confidence.rawValue)
+    rows.row.add(flag.severity.rawValue)
+    rows.row.add(flag.measures.difference)
+    rows.row.add(flag.measures.relative)
+    rows.row.add(flag.measures.ratio)
+    rows.row.add(flag.measures.tolerance)
+    rows.row.add(CanonicalJSON.array(evidence).text)
+    // Columns that the table proposal has replaced.
+    for _ in 0..<4 { rows.row.addNull() }
+    try rows.insert(into: .flag)
     for (order, value) in flag.reported.enumerated() {
-      try rows.insert(into: .flagValue, [cell, vintage, position, order] + columns(of: value))
+      begin(cell, position)
+      rows.row.add(order)
+      try add(value)
+      try rows.insert(into: .flagValue)
     }
     for (order, proposal) in flag.proposals.enumerated() {
       try rows.insert(
@@ -112,7 +134,10 @@ extension VintageLoad {
         bridge.unexplained.description, bridge.explainedShare?.description,
       ])
     for (side, value) in [("left", bridge.left), ("right", bridge.right)] {
-      try rows.insert(into: .bridgeSide, [cell, vintage, position, side] + columns(of: value))
+      begin(cell, position)
+      rows.row.add(side)
+      try add(value)
+      try rows.insert(into: .bridgeSide)
     }
     for (order, step) in bridge.steps.enumerated() {
       try rows.insert(
@@ -124,17 +149,16 @@ extension VintageLoad {
     }
   }
 
-  /// A quoted value: `file_id` to `as_of`.
-  private func columns(of value: ReportedValue) throws -> [(any DatabaseValueConvertible)?] {
+  /// Adds a quoted value to the row: `file_id` to `as_of`.
+  private mutating func add(_ value: ReportedValue) throws {
     guard content.deliveries.indices.contains(value.delivery),
       content.deliveries[value.delivery].file.delivery.source == value.source
     else {
       throw WarehouseError.inconsistent("a value of \(value.source) quotes no delivery of it")
     }
-    return [
-      fileIDs[value.delivery], id(of: value.key), value.value.state.rawValue,
-      value.value.number?.description, value.value.qualifier.rawValue,
-      value.value.roundingUnit?.description, value.asOf?.description,
-    ]
+    rows.row.add(fileIDs[value.delivery])
+    rows.row.add(id(of: value.key))
+    rows.row.add(value.value)
+    rows.row.add(value.asOf?.description)
   }
 }

@@ -112,12 +112,13 @@ struct VintageLoad {
         ledger.quarantinedRecords, ledger.ignoredRecords, vintage,
       ])
     for block in loaded.records.blocks {
-      try rows.insert(
-        into: .recordBlock,
-        [
-          id, block.firstOrdinal, block.count, Data(block.locators),
-          Data.unlessEmpty(block.checksums), vintage,
-        ])
+      rows.row.add(id)
+      rows.row.add(block.firstOrdinal)
+      rows.row.add(block.count)
+      rows.row.add(blob: block.locators)
+      rows.row.add(blobUnlessEmpty: block.checksums)
+      rows.row.add(vintage)
+      try rows.insert(into: .recordBlock)
     }
     for (position, record) in ledger.quarantined.enumerated() {
       let locator = record.locator
@@ -149,7 +150,10 @@ struct VintageLoad {
     }
     var next = try nextID(in: .cell)
     for key in unknown.sorted() {
-      try rows.insert(into: .cell, [next, content.definition.structure.text(of: key), vintage])
+      rows.row.add(next)
+      rows.row.add(content.definition.structure.text(of: key))
+      rows.row.add(vintage)
+      try rows.insert(into: .cell)
       cellIDs[key] = next
       next += 1
     }
@@ -165,16 +169,12 @@ struct VintageLoad {
       let observation = observations[position]
       repeated = cell == previous ? repeated + 1 : 0
       previous = cell
-      try rows.insert(
-        into: .observation,
-        [
-          reading, cell, repeated, observation.value.state.rawValue,
-          observation.value.number?.description, observation.value.qualifier.rawValue,
-          observation.value.roundingUnit?.description, observation.asOf?.description,
-          observation.extentFrom, observation.field, observation.certainty.rawValue,
-          Data(OrdinalList.encode(observation.records)),
-          Data.unlessEmpty(OrdinalList.encode(observation.duplicates)), vintage,
-        ])
+      rows.row.add(reading)
+      rows.row.add(cell)
+      rows.row.add(repeated)
+      rows.row.add(observation)
+      rows.row.add(vintage)
+      try rows.insert(into: .observation)
     }
   }
 
@@ -206,6 +206,19 @@ struct VintageLoad {
     try database.execute(
       sql: "UPDATE run SET manifest = ?, manifest_hash = ? WHERE vintage = ?",
       arguments: [text, sha256(of: text), vintage])
+  }
+}
+
+extension RowText {
+  /// `state` to `duplicates`.
+  fileprivate mutating func add(_ observation: SourceObservation) {
+    add(observation.value)
+    add(observation.asOf?.description)
+    add(observation.extentFrom)
+    add(observation.field)
+    add(observation.certainty.rawValue)
+    add(blob: observation.records.bytes)
+    add(blobUnlessEmpty: OrdinalList.encode(observation.duplicates))
   }
 }
 

@@ -25,6 +25,8 @@ enum WarehouseFile {
   static func openToWrite(_ path: String) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.label = "warehouse writer"
+    // The load gives every id itself; looking each one up again would cost as much as the inserts.
+    configuration.foreignKeysEnabled = false
     configuration.prepareDatabase { database in
       try database.execute(
         sql: """

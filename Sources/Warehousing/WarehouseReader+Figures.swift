@@ -49,6 +49,25 @@ extension WarehouseReader {
     }
   }
 
+  /// How many flags a vintage has, by cause and severity.
+  package func flagCounts(vintage: Int? = nil) throws(WarehouseError) -> [FlagCount] {
+    try read { database in
+      let vintage = try existing(vintage, in: database)
+      return try database.rows(
+        of: .flag,
+        """
+        SELECT g.cause, g.severity, count(*) AS count FROM flag AS g
+        WHERE \(Database.holds("g", in: vintage))
+        GROUP BY g.cause, g.severity ORDER BY g.cause, g.severity
+        """
+      ) { row in
+        FlagCount(
+          cause: try row.choice("cause"), severity: try row.choice("severity"),
+          count: try row.number("count"))
+      }
+    }
+  }
+
   /// The flags of other cells that quote a value of this one: a sum that does not add up stands at
   /// its total, and speaks of every part.
   package func flags(
@@ -139,7 +158,7 @@ extension Database {
   }
 
   /// The rows of the result that holds in a vintage: of the greatest vintage up to it.
-  private static func holds(_ alias: String, in vintage: Int) -> SQL {
+  fileprivate static func holds(_ alias: String, in vintage: Int) -> SQL {
     SQL(
       sql: """
         \(alias).vintage = (SELECT max(n.vintage) FROM figure AS n

@@ -121,6 +121,13 @@ package struct ProposalRow: Hashable, Sendable {
   package var codes: [DimensionCode] { DimensionCode.codes(of: cell) }
 }
 
+/// How many flags of a vintage have this cause and severity.
+package struct FlagCount: Hashable, Sendable {
+  package var cause: Cause
+  package var severity: Severity
+  package var count: Int
+}
+
 /// A bridge between two sources of a cell.
 package struct BridgeRow: Hashable, Sendable {
   package var id: String

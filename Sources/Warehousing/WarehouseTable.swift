@@ -35,27 +35,22 @@ struct TableDigest: Sendable {
   private(set) var rows = 0
   private(set) var rowDigests: [UInt8] = []
   private var hash = SHA256()
-  private var text = CanonicalText()
 
   /// The digest of a row is over its values in column order, without nulls at the end: so a column
   /// that a later migration appends leaves the digests of earlier rows as they are.
-  mutating func add(_ row: [DatabaseValue]) {
-    text.removeAll()
-    let filled = row.lastIndex { !$0.isNull }.map { $0 + 1 } ?? 0
-    for value in row[..<filled] {
-      switch value.storage {
-      case .null: text.addNull()
-      case .int64(let number): text.add(number)
-      case .string(let string): text.add(string)
-      case .blob(let data): text.add(blob: data)
-      // No column is of type REAL; whoever stored one made a different row of it.
-      case .double(let number): text.add("real \(number)")
-      }
-    }
-    let digest = text.hash
-    hash.update(data: digest)
-    rowDigests.append(contentsOf: digest.prefix(Self.rowWidth))
+  mutating func add(_ row: RowText) {
+    let digest = SHA256.hash(data: row.text.bytes[..<row.filledEnd])
+    let start = rowDigests.count
+    rowDigests.append(contentsOf: digest)
+    hash.update(data: rowDigests[start...])
+    rowDigests.removeSubrange((start + Self.rowWidth)...)
     rows += 1
+  }
+
+  mutating func add(_ row: [DatabaseValue]) {
+    var text = RowText()
+    for value in row { text.add(value) }
+    add(text)
   }
 
   /// In hexadecimal: over the whole digests of the rows.

@@ -31,7 +31,7 @@ extension SourceObservation {
       .duplicateRecords,
       [
         "source": source.id,
-        "records": (records + duplicates).map(String.init).joined(separator: ","),
+        "records": (Array(records) + duplicates).map(String.init).joined(separator: ","),
       ])
   }
 }

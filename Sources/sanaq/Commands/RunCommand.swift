@@ -46,7 +46,7 @@ struct RunCommand: AsyncParsableCommand {
       options: options, programVersion: Sanaq.version, clock: Clock.now)
     Console.say(problems: report.problems)
     let reader = try WarehouseReader(path: opened.folder.warehouse)
-    let flags = try reader.flags()
+    let flags = try reader.flagCounts()
     try RunText(
       pipeline: opened.definition.id, report: report, flags: flags,
       decisions: try reader.decisions()
@@ -62,7 +62,7 @@ extension Severity: ExpressibleByArgument {}
 struct RunText {
   let pipeline: String
   let report: RunReport
-  let flags: [FlagRow]
+  let flags: [FlagCount]
   let decisions: [DecisionRow]
 
   func print(_ output: OutputOptions) throws {
@@ -100,12 +100,13 @@ struct RunText {
   private var flagCounts: String {
     guard !flags.isEmpty else { return "No flags." }
     let counts = causes.map { "\($0.cause.rawValue) \($0.count)" }
-    return "\(flags.count) flags by cause: \(counts.joined(separator: ", "))."
+    let total = flags.reduce(0) { $0 + $1.count }
+    return "\(total) flags by cause: \(counts.joined(separator: ", "))."
   }
 
   private var causes: [(cause: Cause, count: Int)] {
     Dictionary(grouping: flags, by: \.cause).sorted { $0.key < $1.key }
-      .map { (cause: $0.key, count: $0.value.count) }
+      .map { (cause: $0.key, count: $0.value.reduce(0) { $0 + $1.count }) }
   }
 
   private var json: JSONValue {
