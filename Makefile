@@ -9,7 +9,7 @@ TEST_PACKAGES = python3 sqlite3
 # The cell that `make demo` explains in the England pipeline.
 EXPLAINED = indicator=ehc-plans,area=E92000001,period=2023/2024
 
-SWIFT_SOURCES = Package.swift Sources Tests
+SWIFT_SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests
 SANAQ = .build/debug/sanaq
 
 .PHONY: help demo test check lint format bench packages test-packages
