@@ -36,9 +36,8 @@ lint: packages ## Check form, conventions and undeclared imports
 format: ## Bring the Swift code into form
 	swift format format --in-place --parallel --recursive $(SWIFT_SOURCES)
 
-bench: ## Measure, once there is something to measure with
-	@if [ -x Benchmarks/run ]; then Benchmarks/run; \
-	else echo 'Nothing is measured yet: there is no Benchmarks/run.'; fi
+bench: ## Measure against the peers, with 5 million rows; see Benchmarks/README.md
+	Benchmarks/run
 
 packages:
 	@.ci/packages $(PACKAGES)
