@@ -62,13 +62,15 @@ let package = Package(
     library("Files", at: "Sources/Bindings/Files", over: [crypto]),
     library("SQLiteInsertion", at: "Sources/Bindings/SQLiteInsertion", over: [grdb, sqlite]),
 
-    // The values, and the methods over them.
+    // The values, and the methods over them; the words of SDMX, for reading and writing it.
     library("StatisticalModel"),
+    library("SDMXVocabulary"),
     library(
       "StatisticalMethods", over: ["StatisticalModel", bigInt], excluding: ["README.md"]),
 
     // The stages, in the order data flows. None imports another.
-    library("Extraction", over: ["StatisticalModel", "Files", "LibCSV", "LibXML2"]),
+    library(
+      "Extraction", over: ["StatisticalModel", "SDMXVocabulary", "Files", "LibCSV", "LibXML2"]),
     library("Staging", over: ["StatisticalModel"]),
     library("Harmonisation", over: ["StatisticalModel"]),
     library("Reconciliation", over: ["StatisticalModel", "StatisticalMethods"]),
@@ -82,13 +84,13 @@ let package = Package(
       "Pipelining",
       over: [
         "StatisticalModel", "Files", "Extraction", "Staging", "Harmonisation", "Reconciliation",
-        "Warehousing", yams,
+        "Warehousing", "SDMXVocabulary", yams,
       ]),
     .executableTarget(
       name: "sanaq",
       dependencies: [
-        "StatisticalModel", "StatisticalMethods", "Extraction", "Pipelining", "Warehousing",
-        "Reporting", "Files", arguments,
+        "StatisticalModel", "StatisticalMethods", "SDMXVocabulary", "Extraction", "Pipelining",
+        "Warehousing", "Reporting", "Files", arguments,
       ],
       swiftSettings: house),
     // The SQL under Warehouse/, which the target's folder links to, embedded in the program.
@@ -101,7 +103,7 @@ let package = Package(
       swiftSettings: house),
     tests("StatisticalModel", over: ["StatisticalModel"]),
     tests("StatisticalMethods", over: ["StatisticalMethods", "StatisticalModel"]),
-    tests("Extraction", over: ["Extraction", "Files", "StatisticalModel"]),
+    tests("Extraction", over: ["Extraction", "Files", "StatisticalModel", "SDMXVocabulary"]),
     tests("Staging", over: ["Staging", "StatisticalModel"]),
     tests("Harmonisation", over: ["Harmonisation", "StatisticalModel"]),
     tests("Reconciliation", over: ["Reconciliation", "StatisticalModel"]),

@@ -35,6 +35,7 @@ package struct ExtractionError: Error, Hashable, Sendable, CustomStringConvertib
     case repeatedField(name: String, path: String)
     case nestedRecord(element: String)
     case noRecord(element: String, nearest: String?)
+    case sdmx(SDMXFault)
     case changedWhileRead
     /// The two readers that check each other differ: a defect of this program.
     case readersDisagree

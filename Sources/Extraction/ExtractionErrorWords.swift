@@ -13,6 +13,7 @@ extension ExtractionError.Reason {
     case .malformedXML, .endsInside, .documentType, .encodingNotAllowed, .encodingContradicts,
       .startTagTooLong, .tooDeep, .textTooLong, .repeatedField, .nestedRecord, .noRecord:
       markupWords
+    case .sdmx(let fault): fault.words
     case .changedWhileRead:
       "the file changed while it was read. Wait until it is written, and read it again."
     case .readersDisagree:

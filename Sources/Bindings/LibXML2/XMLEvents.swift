@@ -67,6 +67,22 @@ package struct XMLEvents {
     append(kind, name: name)
   }
 
+  /// Appends the value of an attribute, in which libxml2 leaves every `&` as `&#38;` while it
+  /// expands no entities of its own.
+  mutating func append(attribute name: Int32, bytes: UnsafeBufferPointer<UInt8>) {
+    guard unsafe bytes.contains(UInt8(ascii: "&")) else {
+      return unsafe append(.attribute, name: name, bytes: bytes)
+    }
+    let escape = Array("&#38;".utf8)
+    var position = 0
+    while position < bytes.count {
+      unsafe text.append(bytes[position])
+      let rest = unsafe bytes[position...].prefix(escape.count)
+      position += unsafe rest.elementsEqual(escape) ? escape.count : 1
+    }
+    append(.attribute, name: name)
+  }
+
   /// The position of a name; libxml2 keeps each string once, so that addresses tell names apart.
   mutating func intern(
     _ local: UnsafePointer<UInt8>?, _ prefix: UnsafePointer<UInt8>?, _ uri: UnsafePointer<UInt8>?

@@ -83,7 +83,7 @@ private nonisolated func elementStarted(
     let parts = unsafe attributes + attribute * 5
     guard let start = unsafe parts[3], let end = unsafe parts[4] else { continue }
     unsafe events.pointee.append(
-      .attribute, name: events.pointee.intern(parts[0], parts[1], parts[2]),
+      attribute: events.pointee.intern(parts[0], parts[1], parts[2]),
       bytes: UnsafeBufferPointer(start: start, count: end - start))
   }
 }

@@ -13,15 +13,38 @@ struct XMLRefusal: Error {
   }
 }
 
-/// What takes the elements of a document, in its order.
-protocol XMLSink {
-  mutating func start(_ name: XMLName, at place: TextPlace) throws(XMLRefusal)
-  mutating func attribute(_ name: XMLName, _ value: ArraySlice<UInt8>) throws(XMLRefusal)
+/// What takes the elements of a document, in its order, by the numbers of their names.
+///
+/// A name keeps its number, its position in `names`, throughout a document: what it means can be
+/// looked up once.
+protocol XMLEventSink {
+  mutating func start(_ name: Int, in names: [XMLName], at place: TextPlace) throws(XMLRefusal)
+  mutating func attribute(
+    _ name: Int, in names: [XMLName], _ value: ArraySlice<UInt8>
+  ) throws(XMLRefusal)
   mutating func text(_ bytes: ArraySlice<UInt8>) throws(XMLRefusal)
   /// - Parameter offset: of the byte after the element.
   mutating func end(at offset: Int) throws(XMLRefusal)
   /// Called between stretches of the document, for handing on what is complete.
   mutating func pause() throws
+}
+
+/// What takes the elements of a document by their names.
+protocol XMLSink: XMLEventSink {
+  mutating func start(_ name: XMLName, at place: TextPlace) throws(XMLRefusal)
+  mutating func attribute(_ name: XMLName, _ value: ArraySlice<UInt8>) throws(XMLRefusal)
+}
+
+extension XMLSink {
+  mutating func start(_ name: Int, in names: [XMLName], at place: TextPlace) throws(XMLRefusal) {
+    try start(names[name], at: place)
+  }
+
+  mutating func attribute(
+    _ name: Int, in names: [XMLName], _ value: ArraySlice<UInt8>
+  ) throws(XMLRefusal) {
+    try attribute(names[name], value)
+  }
 }
 
 /// Reads one document: libxml2 says what it holds, a scanner finds where elements stand, and each
@@ -77,7 +100,7 @@ struct XMLReader: ~Copyable {
   /// Reads the document to its end.
   ///
   /// What is good before a fault is handed on before it is thrown.
-  mutating func read(into sink: inout some XMLSink) throws {
+  mutating func read(into sink: inout some XMLEventSink) throws {
     while true {
       scanner.scan(text)
       let isLast = file.isAtEnd && fault == nil && scanner.fault == nil
@@ -102,7 +125,7 @@ struct XMLReader: ~Copyable {
     }
   }
 
-  private mutating func handOn(to sink: inout some XMLSink) throws(XMLRefusal) {
+  private mutating func handOn(to sink: inout some XMLEventSink) throws(XMLRefusal) {
     for name in events.names[fingerprints.count...] {
       fingerprints.append(XMLScanner.fingerprint(Array(name.local.utf8).span))
     }
@@ -111,8 +134,9 @@ struct XMLReader: ~Copyable {
       let bytes = events.text[start..<event.end]
       start = event.end
       switch event.kind {
-      case .start: try sink.start(events.names[Int(event.name)], at: startPlace(event.name))
-      case .attribute: try sink.attribute(events.names[Int(event.name)], bytes)
+      case .start:
+        try sink.start(Int(event.name), in: events.names, at: startPlace(event.name))
+      case .attribute: try sink.attribute(Int(event.name), in: events.names, bytes)
       case .text: try sink.text(bytes)
       case .end: try sink.end(at: endOffset(event.name))
       }

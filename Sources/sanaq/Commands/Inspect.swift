@@ -12,6 +12,7 @@ struct Inspect: ParsableCommand {
       EXAMPLES
         sanaq inspect table.csv --json --delimiter ';' --encoding KZ-1048
         sanaq inspect message.xml --json --element Obs
+        sanaq inspect message.xml --observations --json --structure structure.xml
 
       With --json each line is an object. CSV: first the header, {"header":["a",…]}, then \
       {"record":1,"line":2,"offset":17,"length":12,"fields":["a",null]}. Offset and length are \
@@ -25,6 +26,12 @@ struct Inspect: ParsableCommand {
       their local names. A child with only text is its text; one with attributes or children \
       is an object of "attributes", "children" and "text"; children of one name are an array. \
       "text" is the element's own text, untrimmed, without that of its children.
+
+      --observations reads SDMX-ML 2.1 and 3.x and SDMX-CSV 1.0 and 2.x: {"dataset":1,\
+      "structure":"AGENCY:ID(1.0)","action":"R","key":{"FREQ":"A",…},"value":"12.5",\
+      "attributes":{…},"offset":…,"length":…}, the value as written, null when it is missing, \
+      attributes of data set, group and series merged in, the nearest level winning. Without \
+      --structure dimensions are told by where they stand.
 
       A file is XML when its name ends in .xml, or when it begins with "<" and no option for \
       CSV is given. Without --encoding a byte order mark or the XML declaration decides, else \
@@ -52,6 +59,12 @@ struct Inspect: ParsableCommand {
   @Option(help: "Local name of the elements that are records.")
   var element: String?
 
+  @Flag(help: "Show the observations of an SDMX message.")
+  var observations = false
+
+  @Option(help: "The structure message by which to read the observations.")
+  var structure: String?
+
   func validate() throws {
     _ = try csvLayout(encoding: .utf8)
     if let encoding, TextEncoding(label: encoding) == nil {
@@ -61,6 +74,13 @@ struct Inspect: ParsableCommand {
     if element != nil, hasCSVOption {
       throw ValidationError("--element is for XML; --delimiter, --quote, --no-header are for CSV.")
     }
+    if observations, element != nil || hasCSVOption {
+      throw ValidationError(
+        "--observations takes the message as it is: leave the other options out.")
+    }
+    if structure != nil, !observations {
+      throw ValidationError("--structure is for --observations.")
+    }
   }
 
   func run() throws {
@@ -69,8 +89,11 @@ struct Inspect: ParsableCommand {
     let encoding = named ?? TextEncoding(byteOrderMarkOf: start) ?? .utf8
     var output = StandardOutput()
     do {
-      if start.isEmpty { return }
-      if isXML(start) {
+      if observations {
+        try inspectObservations(path, start, encoding, into: &output)
+      } else if start.isEmpty {
+        return
+      } else if isXML(start) {
         try inspectXML(path, encoding, into: &output)
       } else {
         try inspectCSV(path, encoding, into: &output)
@@ -134,6 +157,18 @@ struct Inspect: ParsableCommand {
       },
       batch: { batch in try view.show(batch, on: &output) })
     try view.finish(on: &output)
+  }
+
+  private func inspectObservations(
+    _ path: String, _ start: [UInt8], _ encoding: TextEncoding, into output: inout StandardOutput
+  ) throws {
+    let reader = SDMXReader(path: path, displayName: file, expecting: .any)
+    var view = ObservationView(isJSON: json)
+    if isXML(start) {
+      _ = try reader.readML { batch in try view.show(batch, on: &output) }
+    } else {
+      _ = try reader.readCSV(encoding: encoding) { batch in try view.show(batch, on: &output) }
+    }
   }
 
   private func inspectXML(

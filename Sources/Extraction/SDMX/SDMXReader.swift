@@ -1,0 +1,79 @@
+import Files
+import SDMXVocabulary
+package import StatisticalModel
+
+/// Reads the observations of an SDMX message, with what its data sets, groups and series say of
+/// them.
+///
+/// Memory does not grow with the message but with its groups, and by eight to sixteen bytes for
+/// each series, or for each observation that stands in none: two values for one key are refused.
+package struct SDMXReader {
+  private let path: String
+  private let displayName: String
+  private let expectation: SDMXExpectation
+
+  /// - Parameter displayName: what messages name.
+  package init(path: String, displayName: String, expecting expectation: SDMXExpectation) {
+    self.path = path
+    self.displayName = displayName
+    self.expectation = expectation
+  }
+
+  /// Reads SDMX-ML 2.1 or 3.x.
+  ///
+  /// Good observations before a fault are handed on before it is thrown.
+  /// - Throws: ``ExtractionError``, `FileFailure`, or what the closure throws.
+  package func readML(batch: (SDMXBatch) throws -> Void) throws -> ExtractedFile {
+    try withoutActuallyEscaping(batch) { batch in
+      var reader = try XMLReader(path: path, displayName: displayName, encoding: .utf8)
+      var sink = SDMXMessageSink(expecting: expectation, batch: batch)
+      try reader.read(into: &sink)
+      return try reader.summary(records: sink.records.count)
+    }
+  }
+
+  /// Reads SDMX-CSV 1.0 or 2.x.
+  ///
+  /// Good observations before a fault are handed on before it is thrown.
+  /// - Throws: ``ExtractionError``, `FileFailure`, or what the closure throws.
+  package func readCSV(
+    encoding: TextEncoding = .utf8, batch: (SDMXBatch) throws -> Void
+  ) throws -> ExtractedFile {
+    let start = try firstBytes(of: path, upTo: 1024)
+    guard let delimiter = SDMXCSVHeader.delimiter(of: start) else {
+      throw fault(.notSDMXCSV, line: 1)
+    }
+    let reader = CSVReader(
+      path: path, displayName: displayName,
+      layout: CSVLayout(encoding: encoding, delimiter: delimiter))
+    var rows = SDMXCSVRows(expectation)
+    do {
+      let file = try reader.read(
+        leading: 1,
+        first: { header, _ in
+          do throws(SDMXFault) {
+            try rows.begin(header.first ?? [])
+          } catch {
+            throw fault(error, line: 1)
+          }
+        },
+        batch: { records in
+          do throws(SDMXCSVRows.RowFault) {
+            try rows.take(records)
+          } catch {
+            throw fault(error.fault, line: error.line)
+          }
+          try rows.records.handOn(to: batch)
+        })
+      return ExtractedFile(
+        sha256: file.sha256, size: file.size, records: rows.records.count, header: file.header)
+    } catch {
+      try rows.records.handOn(to: batch)
+      throw error
+    }
+  }
+
+  private func fault(_ fault: SDMXFault, line: Int) -> ExtractionError {
+    ExtractionError(file: displayName, line: line, column: 1, reason: .sdmx(fault))
+  }
+}

@@ -1,0 +1,96 @@
+import SDMXVocabulary
+import StatisticalModel
+
+/// Makes records of observations, whatever message they stand in, and checks their keys.
+struct SDMXRecords {
+  var components: SDMXComponents
+  /// Records so far.
+  private(set) var count = 0
+  private(set) var dataSet = SDMXDataSet(number: 0, structure: nil, action: .information)
+  /// Records of the data set at hand.
+  private(set) var countOfDataSet = 0
+  private var records = RecordBatch()
+  private var complete: [SDMXBatch] = []
+  private var action: [UInt8] = []
+  /// Keys of the series of the data set that have observations, or of its observations where they
+  /// stand in no series.
+  private var keys = SDMXKeySet()
+  /// Of the series at hand: its part of the key, and what tells its observations apart.
+  private var seriesKey = SDMXKeyHash()
+  private var keysOfSeries = SDMXKeySet()
+  private var isInSeries = false
+
+  init(_ expectation: SDMXExpectation) { components = SDMXComponents(expectation) }
+
+  /// Begins a data set; its number is counted here.
+  mutating func begin(structure: SDMXReference?, action: SDMXAction) {
+    flush()
+    dataSet = SDMXDataSet(number: dataSet.number + 1, structure: structure, action: action)
+    self.action = Array(action.rawValue.utf8)
+    countOfDataSet = 0
+    keys = SDMXKeySet()
+    isInSeries = false
+  }
+
+  /// Begins the observations of a series.
+  mutating func beginSeries(_ values: SDMXValues) throws(SDMXFault) {
+    seriesKey = key(of: values)
+    guard keys.insert(seriesKey.value) else { throw .repeatedSeries }
+    keysOfSeries.removeAll()
+    isInSeries = true
+  }
+
+  mutating func endSeries() { isInSeries = false }
+
+  /// Adds an observation with its own values and those above it.
+  mutating func append(
+    _ values: SDMXValues, below inherited: SDMXValues, offset: Int, end: Int, line: Int
+  ) throws(SDMXFault) {
+    if dataSet.action != .delete {
+      for position in components.required where !values.has(position) && !inherited.has(position) {
+        throw .incompleteKey(dimension: components.all[position].id)
+      }
+    }
+    let key = key(of: values)
+    if isInSeries {
+      guard keysOfSeries.insert(key.value) else { throw .repeatedKey }
+    } else {
+      guard keys.insert(key.value) else { throw .repeatedKey }
+    }
+    for position in components.all.indices {
+      if let value = values[position] ?? inherited[position] {
+        records.appendField(value)
+      } else if position == components.action {
+        records.appendField(action)
+      } else {
+        records.appendNull()
+      }
+    }
+    count += 1
+    countOfDataSet += 1
+    records.endRecord(
+      RecordLocator(ordinal: count, offset: offset, length: end - offset, line: line))
+  }
+
+  private func key(of values: SDMXValues) -> SDMXKeyHash {
+    var hash = SDMXKeyHash()
+    for position in values.positions where components.isDimension(position) {
+      if let value = values[position] { hash.add(position, value) }
+    }
+    return hash
+  }
+
+  /// Hands on what is complete.
+  mutating func handOn(to batch: (SDMXBatch) throws -> Void) throws {
+    flush()
+    for ready in complete { try batch(ready) }
+    complete.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func flush() {
+    guard !records.isEmpty else { return }
+    complete.append(
+      SDMXBatch(dataSet: dataSet, components: components.all, records: records))
+    records.removeAll()
+  }
+}
