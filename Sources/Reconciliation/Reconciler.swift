@@ -47,8 +47,10 @@ package struct Reconciler {
     var checks: [CellKey: [Check]] = [:]
     var flags: [CellKey: [DiscrepancyFlag]] = [:]
     var implied: [CellKey: [String: EditingRemark]] = [:]
+    var witnesses = RuleWitnesses(for: table, methods: editing.methods)
     for source in table.sources.indices {
       let findings = ruleFindings(for: source)
+      witnesses.add(findings, of: source)
       let edited = SourceEditing(findings, of: source, in: table, by: editing)
       for (position, finding) in findings.enumerated() {
         checks[finding.key, default: []].append(finding.check(in: table))
@@ -67,13 +69,14 @@ package struct Reconciler {
     }
     let keys = Set(table.keys).union(checks.keys).union(flags.keys).union(exclusions.cells.keys)
       .sorted()
-    let book = book(keys) { key in
-      findings(at: key, checks: [], flags: flags[key] ?? []).flags
+    let book = book(keys) { [witnesses] key in
+      findings(at: key, checks: [], flags: flags[key] ?? [], witnesses).flags
     }
     var results: [CellResult] = []
     results.reserveCapacity(keys.count)
     for key in keys {
-      var findings = findings(at: key, checks: checks[key] ?? [], flags: flags[key] ?? [])
+      var findings = findings(
+        at: key, checks: checks[key] ?? [], flags: flags[key] ?? [], witnesses)
       findings.add(implied[key] ?? [:])
       results.append(try result(at: key, findings, book))
     }
@@ -117,11 +120,15 @@ package struct Reconciler {
     }
   }
 
-  private func findings(at key: CellKey, checks: [Check], flags: [DiscrepancyFlag]) -> Findings {
+  private func findings(
+    at key: CellKey, checks: [Check], flags: [DiscrepancyFlag], _ witnesses: RuleWitnesses
+  ) -> Findings {
     guard table.structure.period(of: key) != nil else {
       return Findings(checks: checks, flags: flags)
     }
-    let comparison = Comparison(table: table, definition: definition).results(at: key)
+    let comparison = Comparison(
+      table: table, definition: definition, editing: editing, witnesses: witnesses
+    ).results(at: key)
     let revision = Revision(table: table).results(at: key)
     return Findings(
       checks: checks + comparison.checks + revision.checks,

@@ -19,6 +19,8 @@ package enum EvidenceKey: String, CaseIterable, Sendable {
   case dateDiffers, stockAgainstFlow
   case extentDiffers, seriesCrossesBoundary
   case sameOrigin, digitSlip, powerOfTen
+  /// An independent source or a rule holds with one of two numbers only.
+  case agreesWithOne
   case copiedSource
   case laterEdition
   case duplicateRecords

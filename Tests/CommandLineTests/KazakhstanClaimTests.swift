@@ -73,6 +73,13 @@ struct KazakhstanClaimTests {
     #expect(flag.numbers == [175_082, 175_085])
     #expect(flag.evidence.map(\.key) == ["sameOrigin", "digitSlip"])
     #expect(flag.evidence.last?.values["kind"] == "substitution")
+    // Either may be the slip: both are proposed, and the figure chooses neither.
+    #expect(flag.proposals.map(\.source) == ["sen-reply-inastana", "sen-reply-inform"])
+    #expect(flag.proposals.map { [$0.from, $0.to] } == [[175_082, 175_085], [175_085, 175_082]])
+    #expect(flag.proposals.map(\.solution) == [1, 2])
+    #expect(flag.proposals.allSatisfy { $0.method == "typing" && $0.status == "undecided" })
+    let figure = try explain("indicator=children-with-sen,period=2022").figure
+    #expect(figure.status == "interval" && figure.value == nil)
   }
 
   @Test("more than 235 thousand in the database repeats the letter, and confirms nothing")

@@ -7,15 +7,10 @@ enum ScaleCause {
     guard let (a, b) = pair.numbers, let exponent = ScaleSlip.exponent(of: a, over: b) else {
       return []
     }
-    let isExact = exponent > 0 ? a == b * power(exponent) : b == a * power(-exponent)
     return [
       CauseFinding(
-        cause: .format, confidence: isExact ? .decisive : .probable,
+        cause: .format, confidence: ScaleSlip.isPowerOfTen(a, over: b) ? .decisive : .probable,
         evidence: [Evidence(.powerOfTen, ["exponent": String(exponent)])])
     ]
-  }
-
-  private static func power(_ exponent: Int) -> ExactDecimal {
-    (0..<exponent).reduce(ExactDecimal(1)) { power, _ in power * 10 }
   }
 }

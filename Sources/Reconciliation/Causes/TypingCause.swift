@@ -4,8 +4,8 @@ import StatisticalModel
 /// TYP: two quotations of one document that are a single keying slip apart.
 ///
 /// Between independent sources a slip proves nothing (175,085 and 175,082 children may both be
-/// true), so only a declared common origin makes the test decisive. Neither number is proposed for
-/// the other: the document decides.
+/// true), so only a declared common origin makes the test decisive. Which number is wrong the document
+/// decides; see ``SlipPair``.
 enum TypingCause {
   static func test(_ pair: ComparedPair) -> [CauseFinding] {
     guard let origin = pair.commonOrigin, let (a, b) = pair.numbers, a != b else { return [] }

@@ -5,6 +5,8 @@ import StatisticalModel
 struct Comparison {
   let table: EvidenceTable
   let definition: ReconciliationDefinition
+  let editing: EditingDefinition
+  let witnesses: RuleWitnesses
 
   /// The tests of causes, cheapest certain evidence first; each sees the pair alone.
   private static let tests: [@Sendable (ComparedPair) -> [CauseFinding]] = [
@@ -57,12 +59,15 @@ struct Comparison {
 
   private func flag(for pair: ComparedPair, findings: [CauseFinding]) -> DiscrepancyFlag {
     let primary = Self.primary(of: findings)
+    let remark = SlipPair(pair, methods: editing.methods)?.remark(witnesses)
     return DiscrepancyFlag(
       key: pair.key, rule: Check.comparisonRule, cause: primary.cause,
       secondary: Set(findings.map(\.cause)).subtracting([primary.cause]).sorted(),
       confidence: primary.confidence,
       severity: pair.outcome == .disagrees && isMaterial(pair) ? .warning : .info,
-      reported: pair.reported, measures: pair.measures, evidence: findings.flatMap(\.evidence))
+      reported: pair.reported, measures: pair.measures,
+      evidence: findings.flatMap(\.evidence) + (remark?.evidence ?? []),
+      proposals: remark?.proposals ?? [])
   }
 
   /// The first decisive cause in the order of testing, else the first probable, else the first.

@@ -84,6 +84,14 @@ struct LinearSum {
       })
   }
 
+  /// Whether an exact residual is one that the tolerance admits.
+  static func holds(
+    _ residual: ExactDecimal, _ comparison: CellRelation.Comparison,
+    within tolerance: ExactDecimal, _ kind: Rule.Tolerance
+  ) -> Bool {
+    within(excess(residual, comparison), tolerance, kind)
+  }
+
   /// By how much an exact residual breaks the relation; zero or less when it holds.
   private static func excess(_ residual: ExactDecimal, _ comparison: CellRelation.Comparison)
     -> ExactDecimal

@@ -33,6 +33,7 @@ extension Evidence {
     case .sameOrigin: "both sources quote \(value("origin"))"
     case .digitSlip: "the digits differ by one \(value("kind"))"
     case .powerOfTen: "the ratio is near 10^\(value("exponent"))"
+    case .agreesWithOne: "\(value("witness")) agrees with \(value("value")) only"
     case .copiedSource: "\(value("source")) copies the other side, so agreement confirms nothing"
     case .laterEdition: "edition \(value("after")) replaced edition \(value("before"))"
     case .duplicateRecords: "records \(value("records")) of \(value("source")) give the same cell"

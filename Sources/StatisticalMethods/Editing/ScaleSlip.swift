@@ -8,6 +8,14 @@ package enum ScaleSlip {
 
   private static let exponents = 1...9
 
+  /// Whether one of two numbers is exactly a power of ten times the other, as ``exponent(of:over:)``
+  /// finds it.
+  package static func isPowerOfTen(_ a: ExactDecimal, over b: ExactDecimal) -> Bool {
+    guard let exponent = exponent(of: a, over: b) else { return false }
+    let (small, large) = exponent > 0 ? (b, a) : (a, b)
+    return (0..<exponent.magnitude).reduce(small) { power, _ in power * 10 } == large
+  }
+
   /// The power `k ≠ 0` with `a ≈ b × 10^k`, or nil.
   ///
   /// A number of one digit is too short to tell a unit from a count: 2 and 20 children may both be

@@ -1,0 +1,59 @@
+import StatisticalModel
+
+/// What the rules inside the sources say about cells at which two sources are a slip apart.
+struct RuleWitnesses {
+  private let suspects: [Int: Set<CellKey>]
+  private var findings: [Int: [CellKey: [RuleFinding]]] = [:]
+
+  /// - Complexity: linear in cells, quadratic in the sources of one cell.
+  init(for table: EvidenceTable, methods: [ProposedValue.Method]) {
+    var suspects: [Int: Set<CellKey>] = [:]
+    for key in table.keys {
+      let evidence = table[key]
+      for (index, left) in evidence.enumerated() {
+        for right in evidence.dropFirst(index + 1) {
+          let pair = ComparedPair(table: table, key: key, left: left, right: right)
+          guard SlipPair(pair, methods: methods) != nil else { continue }
+          for side in [left, right] { suspects[side.source, default: []].insert(key) }
+        }
+      }
+    }
+    self.suspects = suspects
+  }
+
+  /// Keeps what a source's findings say of its suspected cells.
+  mutating func add(_ findings: [RuleFinding], of source: Int) {
+    guard let suspects = suspects[source] else { return }
+    for finding in findings where finding.residual != nil {
+      for key in finding.equation?.keys.intersection(suspects) ?? [] {
+        self.findings[source, default: [:]][key, default: []].append(finding)
+      }
+    }
+  }
+
+  /// The source's rules that hold with one number in a cell and not with another, where no rule
+  /// says the opposite.
+  func names(
+    of source: Int, at key: CellKey, holdingWith value: ExactDecimal, against other: ExactDecimal
+  ) -> [String] {
+    let judged = (findings[source]?[key] ?? []).map { finding in
+      (finding.rule.id, finding.holds(with: value, at: key), finding.holds(with: other, at: key))
+    }
+    guard judged.allSatisfy(\.1) else { return [] }
+    return judged.filter { !$0.2 }.map(\.0)
+  }
+}
+
+extension RuleFinding {
+  /// Whether the rule would hold with a number in a cell that has an exact one.
+  fileprivate func holds(with number: ExactDecimal, at key: CellKey) -> Bool {
+    guard let residual, let equation,
+      let present = inputs.first(where: { $0.key == key })?.value.exactNumber
+    else { return true }
+    let weight = equation.terms.filter { $0.key == key }
+      .reduce(ExactDecimal.zero) { $0 + $1.coefficient }
+    return LinearSum.holds(
+      residual + weight * (number - present), equation.comparison, within: tolerance,
+      rule.tolerance)
+  }
+}
