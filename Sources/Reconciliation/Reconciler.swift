@@ -67,6 +67,8 @@ package struct Reconciler {
         flags[flag.key, default: []].append(flag)
       }
     }
+    let balancing = BalancingResults(definition, rules: rules, table: table)
+    for (key, raised) in balancing.flags { flags[key, default: []] += raised }
     let keys = Set(table.keys).union(checks.keys).union(flags.keys).union(exclusions.cells.keys)
       .sorted()
     let book = book(keys) { [witnesses] key in
@@ -78,7 +80,7 @@ package struct Reconciler {
       var findings = findings(
         at: key, checks: checks[key] ?? [], flags: flags[key] ?? [], witnesses)
       findings.add(implied[key] ?? [:])
-      results.append(try result(at: key, findings, book))
+      results.append(try result(at: key, findings, book, balancing))
     }
     return (results, book.judged)
   }
@@ -137,18 +139,20 @@ package struct Reconciler {
   }
 
   private func result(
-    at key: CellKey, _ findings: Findings, _ book: DecisionBook
+    at key: CellKey, _ findings: Findings, _ book: DecisionBook, _ balancing: BalancingResults
   ) throws(PrecedenceError) -> CellResult {
     let flags = book.flags(findings.flags, at: key, in: table)
     var figure = Figure(status: .series, method: "none")
     if table.structure.period(of: key) != nil {
-      figure = try FigureChooser(table: table, rules: definition.precedence)
-        .figure(at: key, flags: flags, bridges: findings.bridges)
+      figure = try FigureChooser(
+        table: table, rules: definition.precedence, balancing: balancing
+      ).figure(at: key, flags: flags, bridges: findings.bridges)
       figure = book.figure(figure, at: key, in: table)
     }
     return CellResult(
       key: key, figure: figure, checks: findings.checks, flags: flags,
-      bridges: findings.bridges, decisions: book.decisions(at: key))
+      bridges: findings.bridges, blocks: balancing.blocks[key] ?? [],
+      decisions: book.decisions(at: key))
   }
 }
 

@@ -5,18 +5,21 @@ package struct CellResult: Sendable, Hashable {
   package var checks: [Check]
   package var flags: [DiscrepancyFlag]
   package var bridges: [Bridge]
+  /// Blocks of balancing whose first cell this is.
+  package var blocks: [BalancedBlock]
   /// Decisions about the cell, applied or not, in the order of replay.
   package var decisions: [CellDecision]
 
   package init(
     key: CellKey, figure: Figure, checks: [Check] = [], flags: [DiscrepancyFlag] = [],
-    bridges: [Bridge] = [], decisions: [CellDecision] = []
+    bridges: [Bridge] = [], blocks: [BalancedBlock] = [], decisions: [CellDecision] = []
   ) {
     self.key = key
     self.figure = figure
     self.checks = checks
     self.flags = flags
     self.bridges = bridges
+    self.blocks = blocks
     self.decisions = decisions
   }
 

@@ -29,6 +29,8 @@ package enum EvidenceKey: String, CaseIterable, Sendable {
   /// Why no values are proposed: the record is too large, the search was given up, nothing fits,
   /// or there are too many explanations.
   case recordTooLarge, searchGivenUp, noValuesFit, explanationsNotListed
+  case gateRefused, gateOverridden, definitionsBarBalancing
+  case rulesContradict, blockTooLarge, blockUnsolved
   case noEvidence
   case decisionForOtherVintages, decisionExpired, decisionEvidenceChanged, decisionContradicted
   case decisionWithoutCell, decisionWithoutFlag, decisionWithoutNumber, decisionWithoutDelivery

@@ -16,7 +16,9 @@ package struct Figure: Sendable, Hashable {
   package var value: ExactDecimal?
   package var lower: ExactDecimal?
   package var upper: ExactDecimal?
-  /// `source:<id>`, `interval`, `none`, `decision:<id>`.
+  /// Of a balanced value, six digits behind the point; nil where no method gives one.
+  package var standardError: ExactDecimal?
+  /// `source:<id>`, `balanced:<id>`, `interval`, `none`, `decision:<id>`.
   package var method: String
   /// Id of the precedence rule, empty where none was needed.
   package var rule: String
@@ -29,13 +31,15 @@ package struct Figure: Sendable, Hashable {
 
   package init(
     status: Status, value: ExactDecimal? = nil, lower: ExactDecimal? = nil,
-    upper: ExactDecimal? = nil, method: String, rule: String = "", used: [ReportedValue] = [],
-    lost: [ReportedValue] = [], explainedShare: ExactDecimal? = nil
+    upper: ExactDecimal? = nil, standardError: ExactDecimal? = nil, method: String,
+    rule: String = "", used: [ReportedValue] = [], lost: [ReportedValue] = [],
+    explainedShare: ExactDecimal? = nil
   ) {
     self.status = status
     self.value = value
     self.lower = lower
     self.upper = upper
+    self.standardError = standardError
     self.method = method
     self.rule = rule
     self.used = used

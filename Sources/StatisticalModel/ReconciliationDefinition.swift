@@ -5,17 +5,20 @@ package struct ReconciliationDefinition: Sendable {
   package var materialityByCell: [(scope: CellPattern, materiality: Materiality)]
   package var events: [KnownEvent]
   package var bridges: [BridgeDefinition]
+  package var balancing: [BalancingDefinition]
   /// Tried in order; exactly one rule of the lowest matching rank must match.
   package var precedence: [PrecedenceRule]
 
   package init(
     materiality: Materiality = Materiality(), materialityByCell: [(CellPattern, Materiality)] = [],
-    events: [KnownEvent] = [], bridges: [BridgeDefinition] = [], precedence: [PrecedenceRule] = []
+    events: [KnownEvent] = [], bridges: [BridgeDefinition] = [],
+    balancing: [BalancingDefinition] = [], precedence: [PrecedenceRule] = []
   ) {
     self.materiality = materiality
     self.materialityByCell = materialityByCell.map { (scope: $0.0, materiality: $0.1) }
     self.events = events
     self.bridges = bridges
+    self.balancing = balancing
     self.precedence = precedence
   }
 }
@@ -93,6 +96,8 @@ package struct PrecedenceRule: Sendable {
   package enum Choice: Sendable {
     /// The value of this source, where it has one.
     case source(String)
+    /// The value that this balancing gives, where its gate passes.
+    case balanced(String)
     /// No winner: lower and upper bound over the sources.
     case interval
   }

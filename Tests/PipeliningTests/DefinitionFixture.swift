@@ -130,6 +130,15 @@ struct SmallPipeline {
     figures:
       - {id: from-register, where: {indicator: children}, use: register, basis: law}
       - {id: shares, where: {indicator: share}, use: interval, rank: 2, basis: none better}
+    balancing:
+      - id: halves
+        where: {indicator: share}
+        sources: [survey]
+        reliability: {survey: {percent: 5}}
+        rules: [part-whole]
+        level: 0.01
+        upper: 100
+        basis: the sexes are the whole
     """,
     // The hash is that of `printf 'LINE\\n' | sha256sum` over the one line seen.
     "decisions/2024-01.yaml": """

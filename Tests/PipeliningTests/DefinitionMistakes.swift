@@ -364,6 +364,47 @@ struct Mistake: CustomTestStringConvertible {
     Mistake("reconcile.yaml", "cause: SCO", "cause: UNX", line: 17, "unknown word 'UNX'"),
     Mistake("reconcile.yaml", "use: interval", "use: intervall", line: 20, "unknown source"),
     Mistake("reconcile.yaml", "rank: 2", "rank: 2.5", line: 20, "a whole number"),
+    Mistake(
+      "reconcile.yaml", "use: interval", "use: {balanced: halfs}", line: 20,
+      "unknown balancing 'halfs'. Did you mean 'halves'?"),
+    Mistake(
+      "reconcile.yaml", "use: interval", "use: {balance: halves}", line: 20,
+      "unknown key 'balance'. Did you mean 'balanced'?"),
+    Mistake(
+      "reconcile.yaml", "sources: [survey]", "sources: [survey, survey]", line: 24, "stands twice"),
+    Mistake(
+      "reconcile.yaml", "sources: [survey]", "sources: [survey, register]", line: 25,
+      "'register' has no reliability"),
+    Mistake(
+      "reconcile.yaml", "sources: [survey]", "sources: [survey, register]", line: 24,
+      "'register' and 'survey' are one measurement: one is copied from the other. Keep one"),
+    Mistake(
+      "reconcile.yaml", "{survey: {percent: 5}}", "{survey: 0}", line: 25,
+      "expected 'fixed', 'rounding', a standard error above zero"),
+    Mistake(
+      "reconcile.yaml", "{survey: {percent: 5}}", "{survey: {percent: -5}}", line: 25,
+      "a number above zero"),
+    Mistake(
+      "reconcile.yaml", "{survey: {percent: 5}}", "{survey: fixed, registry: fixed}", line: 25,
+      "unknown source of this balancing 'registry'"),
+    Mistake(
+      "reconcile.yaml", "[part-whole]", "[both-sex, part-whole]", line: 26,
+      "unknown rule 'both-sex'. Did you mean 'both-sexes'?"),
+    Mistake(
+      "reconcile.yaml", "[part-whole]", "[break]", line: 26,
+      "the rule 'break' is about change"),
+    Mistake(
+      "reconcile.yaml",
+      "    sources: [survey]\n    reliability: {survey: {percent: 5}}\n    rules: [part-whole]",
+      "    sources: [register]\n    reliability: {register: fixed}\n    rules: [both-sexes]",
+      line: 26,
+      "the rule 'both-sexes' holds for survey and for no source of this balancing"),
+    Mistake(
+      "reconcile.yaml", "    rules: [part-whole]\n", "", line: 22,
+      "one source and no rule leave nothing to balance"),
+    Mistake("reconcile.yaml", "level: 0.01", "level: 1", line: 27, "above 0 and below 1"),
+    Mistake("reconcile.yaml", "upper: 100", "upper: -1", line: 28, "'upper' is below 'lower'"),
+    Mistake("reconcile.yaml", "upper: 100", "uper: 100", line: 28, "Did you mean 'upper'?"),
     Mistake("reconcile.yaml", "id: shares", "id: from-register", line: 20, "already on line 19"),
   ]
 }

@@ -58,7 +58,10 @@ private final class PipelineReading {
     let sources = sources(vocabulary)
     let crosswalks = crosswalks(of: sources, structure)
     let rules = readIfPresent("rules.yaml", as: RulesFile.reading(vocabulary))
-    let reconciliation = readIfPresent("reconcile.yaml", as: ReconcileFile.reading(vocabulary))
+    let terms = BalancingTerms(
+      rules: folder.files.contains("rules.yaml") ? rules?.rules : [], sources: sources.map(\.definition))
+    let reconciliation = readIfPresent(
+      "reconcile.yaml", as: ReconcileFile.reading(vocabulary, terms))
     let personalData = readIfPresent(PersonalDataFile.name, as: PersonalDataFile.reading)
     let decisions = decisions(vocabulary)
     guard let pipeline, let structure else { return nil }

@@ -2,7 +2,9 @@ import StatisticalModel
 
 /// `reconcile.yaml`: how the sources are set against each other.
 struct ReconcileFile {
-  static func reading(_ vocabulary: Vocabulary) -> Reading<ReconciliationDefinition> {
+  static func reading(
+    _ vocabulary: Vocabulary, _ terms: BalancingTerms
+  ) -> Reading<ReconciliationDefinition> {
     .mapping { fields in
       let materiality = fields.optional("materiality", as: .mapping { Materiality.read($0) })
       let exceptions = fields.optional("materialityByCell", as: .list(of: .exception(vocabulary)))
@@ -10,11 +12,17 @@ struct ReconcileFile {
         "events", as: .distinct(.event(vocabulary), id: \.id, what: "event"))
       let bridges = fields.optional(
         "bridges", as: .distinct(.bridge(vocabulary), id: \.id, what: "bridge"))
+      let balancing = fields.optional(
+        "balancing", as: .distinct(.balancing(vocabulary, terms), id: \.id, what: "balancing"))
       let figures = fields.optional(
-        "figures", as: .distinct(.precedence(vocabulary), id: \.id, what: "figure rule"))
+        "figures",
+        as: .distinct(
+          .precedence(vocabulary, balancing: (balancing ?? []).map(\.id)), id: \.id,
+          what: "figure rule"))
       return ReconciliationDefinition(
         materiality: materiality ?? Materiality(), materialityByCell: exceptions ?? [],
-        events: events ?? [], bridges: bridges ?? [], precedence: figures ?? [])
+        events: events ?? [], bridges: bridges ?? [], balancing: balancing ?? [],
+        precedence: figures ?? [])
     }
   }
 }
@@ -94,9 +102,20 @@ extension Reading where Value == BridgeDefinition {
 }
 
 extension Reading where Value == PrecedenceRule {
-  fileprivate static func precedence(_ vocabulary: Vocabulary) -> Self {
+  fileprivate static func precedence(_ vocabulary: Vocabulary, balancing: [String]) -> Self {
+    let balanced = Reading<String> { node, problems in
+      guard let id = Reading<String>.text.value(of: node, problems) else { return nil }
+      if balancing.contains(id) { return id }
+      problems.addUnknown("balancing", id, among: balancing, at: node.place)
+      return nil
+    }
     let choice = Reading<PrecedenceRule.Choice> { node, problems in
-      node.text == "interval"
+      if case .mapping = node.content {
+        return Reading<PrecedenceRule.Choice>.mapping { fields in
+          fields.required("balanced", as: balanced).map { .balanced($0) }
+        }.value(of: node, problems)
+      }
+      return node.text == "interval"
         ? .interval : vocabulary.source.value(of: node, problems).map { .source($0) }
     }
     return .mapping { fields in

@@ -6,9 +6,15 @@ import StatisticalModel
 /// cause possible; one that a definition does not mention says nothing.
 enum DefinitionCauses {
   static func test(_ pair: ComparedPair) -> [CauseFinding] {
-    let left = pair.leftSource.concept.attributes
-    let right = pair.rightSource.concept.attributes
-    let declared = ConceptDefinition.Attribute.allCases.compactMap { attribute -> CauseFinding? in
+    attributes(pair.leftSource, pair.rightSource)
+      + dates(pair.left.current, pair.right.current)
+  }
+
+  /// What two sources say about themselves, wherever they do.
+  static func attributes(_ left: SourceDefinition, _ right: SourceDefinition) -> [CauseFinding] {
+    let left = left.concept.attributes
+    let right = right.concept.attributes
+    return ConceptDefinition.Attribute.allCases.compactMap { attribute -> CauseFinding? in
       guard let a = left[attribute], let b = right[attribute] else { return nil }
       let isOpen = a == ConceptDefinition.unknown || b == ConceptDefinition.unknown
       guard a != b || isOpen else { return nil }
@@ -16,7 +22,6 @@ enum DefinitionCauses {
         cause: attribute.cause, confidence: isOpen ? .possible : .decisive,
         evidence: [evidence(of: attribute, a, b, isOpen: isOpen)])
     }
-    return declared + dates(pair)
   }
 
   private static func evidence(
@@ -30,8 +35,8 @@ enum DefinitionCauses {
   }
 
   /// Reference dates of the observations themselves; periods that overlap do not differ.
-  private static func dates(_ pair: ComparedPair) -> [CauseFinding] {
-    guard let a = pair.left.current.asOf, let b = pair.right.current.asOf,
+  static func dates(_ left: SourceObservation, _ right: SourceObservation) -> [CauseFinding] {
+    guard let a = left.asOf, let b = right.asOf,
       a.lastDay < b.firstDay || b.lastDay < a.firstDay
     else { return [] }
     return [

@@ -3,10 +3,12 @@ import StatisticalModel
 /// Takes a cell's figure from the sources by the precedence rules.
 ///
 /// Where the sources' definitions differ nobody wins: the figure is the interval over the sources,
-/// with the share of the gap that a bridge explains. An error-severity flag blocks the figure.
+/// with the share of the gap that a bridge explains. An error-severity flag blocks the figure. A
+/// balanced value stands only where its gate passed; no source's value takes its place.
 struct FigureChooser {
   let table: EvidenceTable
   let rules: [PrecedenceRule]
+  let balancing: BalancingResults
 
   /// Causes that mean "not the same quantity".
   private static let definitional: Set<Cause> = [.definition, .scope, .time, .geography]
@@ -34,7 +36,15 @@ struct FigureChooser {
       rule: rule.id, used: [], lost: reported, explainedShare: explained)
     if isBlocked(flags) {
       figure.status = .blocked
-    } else if let used, let value = used.value.publishable, !definitionsDiffer(flags) {
+    } else if definitionsDiffer(flags) {
+      return figure
+    } else if case .balanced(let id) = rule.choice {
+      guard let balanced = balancing.figure(at: key, of: id) else { return figure }
+      figure.status = .published
+      figure.take(balanced, of: id)
+      figure.used = reported.filter { balancing.uses($0.source, by: id) && $0.value.number != nil }
+      figure.lost = reported.filter { !figure.used.contains($0) }
+    } else if let used, let value = used.value.publishable {
       figure.status = .published
       figure.value = value
       figure.method = "source:\(used.source)"
@@ -49,8 +59,11 @@ struct FigureChooser {
   {
     let matching = rules.filter { rule in
       guard rule.scope.matches(key, in: table.structure) else { return false }
-      if case .source(let id) = rule.choice { return numbered.contains { $0.source == id } }
-      return true
+      return switch rule.choice {
+      case .source(let id): numbered.contains { $0.source == id }
+      case .balanced(let id): balancing.covers(key, by: id)
+      case .interval: true
+      }
     }
     let best = matching.map(\.rank).min()
     let first = matching.filter { $0.rank == best }
@@ -103,6 +116,16 @@ struct FigureChooser {
     }
     let numbers = values.compactMap(\.value.number)
     return (isOpen(.atMost) ? nil : numbers.min(), isOpen(.atLeast) ? nil : numbers.max())
+  }
+}
+
+extension Figure {
+  fileprivate mutating func take(_ balanced: BalancedFigure, of id: String) {
+    value = balanced.value
+    standardError = balanced.standardError
+    lower = balanced.lower
+    upper = balanced.upper
+    method = "balanced:\(id)"
   }
 }
 

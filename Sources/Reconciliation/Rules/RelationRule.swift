@@ -5,7 +5,7 @@ struct RelationRule {
   let rule: Rule
   let relation: CellRelation
   let table: EvidenceTable
-  private let terms: [ResolvedTerm]
+  let terms: [ResolvedTerm]
 
   init(_ rule: Rule, relation: CellRelation, table: EvidenceTable) {
     self.rule = rule
@@ -16,15 +16,17 @@ struct RelationRule {
 
   /// Every application of the rule to the cells of one source, in key order.
   func findings(for source: Int) -> [RuleFinding] {
-    guard rule.sources.isEmpty || rule.sources.contains(table.sources[source].id) else {
-      return []
-    }
+    guard holds(for: source) else { return [] }
     return contexts(of: source).map { test(at: $0, for: source) }
+  }
+
+  func holds(for source: Int) -> Bool {
+    rule.sources.isEmpty || rule.sources.contains(table.sources[source].id)
   }
 
   /// The cells at which the rule applies: an observed cell that a term stands for, with the codes
   /// the term puts in taken out again.
-  private func contexts(of source: Int) -> [CellKey] {
+  func contexts(of source: Int) -> [CellKey] {
     var contexts: Set<CellKey> = []
     for key in table.keys where table.current(source, at: key) != nil {
       for term in terms where term.source == nil || term.source == source {

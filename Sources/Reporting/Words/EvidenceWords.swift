@@ -49,6 +49,15 @@ extension Evidence {
       "no values of the \(value("variables")) cells concerned satisfy all rules together"
     case .explanationsNotListed:
       "\(value("count")) sets of values could be wrong, more than the \(value("limit")) that are listed"
+    case .gateRefused: "the gate refuses \(gate)"
+    case .gateOverridden: "adjusted although the gate refuses \(gate): \(value("reason"))"
+    case .definitionsBarBalancing:
+      "not balanced, since \(value("sources")) do not declare the same thing"
+    case .rulesContradict: "these cannot hold together: \(value("rules"))"
+    case .blockTooLarge:
+      "the block has \(value("values")) values and \(value("rules")) rules; at most "
+        + "\(value("mostValues")) and \(value("mostRules")) are balanced together"
+    case .blockUnsolved: "the block was not solved: \(value("reason"))"
     case .noEvidence: "none of the causes tried has evidence"
     case .decisionForOtherVintages:
       "it is for vintages \(value("first")) to \(value("last").isEmpty ? "…" : value("last")), "
@@ -63,6 +72,16 @@ extension Evidence {
       "\(value("source")) gives no number there that can stand as a figure"
     case .decisionWithoutDelivery: "no delivery of this path says anything it is about"
     }
+  }
+}
+
+extension Evidence {
+  private var gate: String {
+    let costliest = values["costliest"].map { $0.isEmpty ? "" : "; most of it in \($0)" } ?? ""
+    let degrees = values["degreesOfFreedom"] ?? "?"
+    return "\(values["values"] ?? "?") values: Q = \(values["q"] ?? "?") on \(degrees) "
+      + (degrees == "1" ? "degree" : "degrees") + " of freedom, p = \(values["p"] ?? "?"), below "
+      + "the level \(values["level"] ?? "?")\(costliest)"
   }
 }
 
