@@ -14,6 +14,7 @@ package enum WarehouseSchema {
       PackageResources.M0003_cells_sql,
       PackageResources.M0004_results_sql,
       PackageResources.M0005_proposals_sql,
+      PackageResources.M0006_balancing_sql,
       PackageResources.M0007_decisions_sql,
     ].map { String(decoding: $0, as: UTF8.self) }
   }

@@ -15,7 +15,7 @@ package struct ResultDigest: Sendable {
     self.paths = paths
   }
 
-  /// SHA-256 over figure, checks, flags and bridges: the `hash` of the figure's row.
+  /// SHA-256 over figure, checks, flags, bridges and blocks: the `hash` of the figure's row.
   package func hash(of result: CellResult) -> [UInt8] {
     var text = CanonicalText()
     text.add(structure.text(of: result.key))
@@ -25,6 +25,11 @@ package struct ResultDigest: Sendable {
     text.add(list: result.bridges) { add($1, of: result.key, to: &$0) }
     // Only where there are any: without decisions every hash is what it was before there were.
     if !result.decisions.isEmpty { Self.add(result.decisions, of: result, to: &text) }
+    // Nothing where there was no balancing, so that earlier results keep their hash.
+    if let error = result.figure.standardError { text.add(error.description) }
+    if !result.blocks.isEmpty {
+      text.add(list: result.blocks) { add($1, of: result.key, to: &$0) }
+    }
     return text.hash
   }
 
@@ -149,6 +154,34 @@ package struct ResultDigest: Sendable {
       text.add(entry.element.decided?.cause.rawValue)
       text.add(entry.element.decided?.severity.rawValue)
       text.add(entry.element.decided?.confidence.rawValue)
+    }
+  }
+
+  private func add(_ block: BalancedBlock, of cell: CellKey, to text: inout CanonicalText) {
+    text.add(block.id)
+    text.add(block.status.rawValue)
+    text.add(block.gate?.q)
+    text.add(block.gate.map { String($0.degreesOfFreedom) })
+    text.add(block.gate?.p)
+    text.add(block.level.description)
+    text.add(block.overrideReason)
+    text.add(list: block.values) { text, value in
+      add(value.reported, of: cell, to: &text)
+      text.add(value.variance)
+      let adjusted = value.adjusted
+      for part in [
+        adjusted?.exact, adjusted?.value.description, adjusted?.adjustment,
+        adjusted?.standardError.description,
+      ] { text.add(part) }
+    }
+    text.add(list: block.constraints) { text, constraint in
+      text.add(constraint.rule)
+      text.add(structure.text(of: constraint.cell))
+      text.add(constraint.source)
+      text.add(constraint.state.rawValue)
+      for part in [constraint.discrepancy, constraint.price, constraint.contribution] {
+        text.add(part)
+      }
     }
   }
 

@@ -53,6 +53,9 @@ extension VintageLoad {
     for (position, bridge) in result.bridges.enumerated() {
       try write(bridge, cell: cell, position: position)
     }
+    for (position, block) in result.blocks.enumerated() {
+      try write(block, cell: cell, position: position)
+    }
     try write(result.decisions, cell: cell)
   }
 
@@ -70,6 +73,7 @@ extension VintageLoad {
     rows.row.add(figure.explainedShare)
     rows.row.add(outcome.rawValue)
     rows.row.add(blob: hash)
+    rows.row.add(figure.standardError)
     try rows.insert(into: .figure)
     for (position, value) in (figure.used + figure.lost).enumerated() {
       begin(cell, position)
@@ -145,6 +149,37 @@ extension VintageLoad {
         [
           cell, vintage, position, order, step.cause.rawValue,
           CanonicalJSON.strings(step.label).text, step.value.description,
+        ])
+    }
+  }
+
+  private mutating func write(_ block: BalancedBlock, cell: Int64, position: Int) throws {
+    try rows.insert(
+      into: .balancing,
+      [
+        cell, vintage, position, block.id, block.status.rawValue, block.gate?.q,
+        block.gate?.degreesOfFreedom, block.gate?.p, block.level.description,
+        block.overrideReason,
+      ])
+    for (order, value) in block.values.enumerated() {
+      begin(cell, position)
+      rows.row.add(order)
+      try add(value.reported)
+      rows.row.add(value.variance)
+      rows.row.add(value.adjusted?.exact)
+      rows.row.add(value.adjusted?.value)
+      rows.row.add(value.adjusted?.adjustment)
+      rows.row.add(value.adjusted?.standardError)
+      try rows.insert(into: .balancingValue)
+    }
+    for (order, constraint) in block.constraints.enumerated() {
+      try rows.insert(
+        into: .balancingConstraint,
+        [
+          cell, vintage, position, order, constraint.rule,
+          content.definition.structure.text(of: constraint.cell), constraint.source,
+          constraint.state.rawValue, constraint.discrepancy, constraint.price,
+          constraint.contribution,
         ])
     }
   }

@@ -223,9 +223,9 @@ extension RowText {
 }
 
 extension CellResult {
-  /// Every value that figure, flags and bridges quote.
+  /// Every value that figure, flags, bridges and blocks quote.
   var quotedValues: [ReportedValue] {
     figure.used + figure.lost + flags.flatMap(\.reported)
-      + bridges.flatMap { [$0.left, $0.right] }
+      + bridges.flatMap { [$0.left, $0.right] } + blocks.flatMap { $0.values.map(\.reported) }
   }
 }

@@ -76,7 +76,8 @@ extension WarehouseReader {
     return try read { database in
       let vintage = try existing(vintage, in: database)
       let deliveries = try database.inputs(vintage: vintage)
-      let quoted = dossier.used.map { (true, $0) } + dossier.lost.map { (false, $0) }
+      let used = dossier.used + dossier.balancedWith
+      let quoted = used.map { (true, $0) } + dossier.lost.map { (false, $0) }
       let inputs = try quoted.map { isUsed, value in
         guard let delivery = deliveries.first(where: { $0.path == value.path }) else {
           throw WarehouseError.damaged(table: "vintage_input", column: "delivery_id")
@@ -88,6 +89,16 @@ extension WarehouseReader {
       return FigureTrace(
         figure: dossier.figure, inputs: inputs, decisions: dossier.decisions)
     }
+  }
+}
+
+extension CellDossier {
+  /// The values of other cells that a balanced figure rests on as much as on its own.
+  fileprivate var balancedWith: [QuotedRow] {
+    let block = blocks.first {
+      $0.status.isAdjusted && figure.method == "balanced:\($0.id)" && figure.status == .published
+    }
+    return (block?.values ?? []).map(\.quoted).filter { !used.contains($0) }
   }
 }
 

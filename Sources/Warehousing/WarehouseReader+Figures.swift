@@ -113,6 +113,7 @@ extension WarehouseReader {
         checks: try database.checks(of: result),
         flags: try database.flags(where: isCell, vintage: vintage),
         bridges: try database.bridges(of: result),
+        blocks: try database.blocks(quoting: id, vintage: vintage),
         decisions: try database.decisions(of: result, vintage: vintage),
         observations: try database.observations(of: id, vintage: vintage))
     }
@@ -138,7 +139,8 @@ extension Database {
       FigureRow(
         cell: try row.text("key"), status: try row.choice("status"),
         value: try row.optionalDecimal("value"), lower: try row.optionalDecimal("lower"),
-        upper: try row.optionalDecimal("upper"), method: try row.text("method"),
+        upper: try row.optionalDecimal("upper"),
+        standardError: try row.optionalDecimal("standard_error"), method: try row.text("method"),
         rule: try row.text("rule"), explainedShare: try row.optionalDecimal("explained_share"),
         outcome: try row.choice("outcome"), vintage: try row.number("vintage"),
         hash: hexadecimal(row.bytes("hash")))
@@ -158,7 +160,7 @@ extension Database {
   }
 
   /// The rows of the result that holds in a vintage: of the greatest vintage up to it.
-  fileprivate static func holds(_ alias: String, in vintage: Int) -> SQL {
+  static func holds(_ alias: String, in vintage: Int) -> SQL {
     SQL(
       sql: """
         \(alias).vintage = (SELECT max(n.vintage) FROM figure AS n

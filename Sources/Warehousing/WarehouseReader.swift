@@ -89,10 +89,11 @@ package struct WarehouseReader: Sendable {
 
 extension Database {
   /// Maps the rows of a query; `table` is the one to name when a value is damaged, nil
-  /// for `run`.
+  /// for `run`. A file of an earlier version has no rows of a table that came later.
   func rows<Element>(
     of table: WarehouseTable?, _ query: SQL, _ transform: (StoredRow) throws -> Element
   ) throws -> [Element] {
+    if let table, try !tableExists(table.rawValue) { return [] }
     let (sql, arguments) = try query.build(self)
     let cursor = try Row.fetchCursor(cachedStatement(sql: sql), arguments: arguments)
     var elements: [Element] = []

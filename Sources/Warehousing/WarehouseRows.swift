@@ -63,6 +63,7 @@ package struct FigureRow: Hashable, Sendable {
   package var value: ExactDecimal?
   package var lower: ExactDecimal?
   package var upper: ExactDecimal?
+  package var standardError: ExactDecimal?
   package var method: String
   package var rule: String
   package var explainedShare: ExactDecimal?
@@ -139,6 +140,38 @@ package struct BridgeRow: Hashable, Sendable {
   package var explainedShare: ExactDecimal?
 }
 
+/// What became of a block of cells that a balancing ties together.
+package struct BalancedBlockRow: Hashable, Sendable {
+  package struct Value: Hashable, Sendable {
+    package var quoted: QuotedRow
+    package var variance: String?
+    package var adjusted: BalancedBlock.Adjusted?
+  }
+
+  package struct Constraint: Hashable, Sendable {
+    package var rule: String
+    /// Canonical text.
+    package var cell: String
+    package var source: String
+    package var state: BalancedBlock.Constraint.State
+    package var discrepancy: String?
+    package var price: String?
+    package var contribution: String?
+  }
+
+  package var id: String
+  /// Canonical text of the block's first cell.
+  package var cell: String
+  package var status: BalancedBlock.Status
+  package var gate: BalancedBlock.Gate?
+  package var level: ExactDecimal
+  package var overrideReason: String?
+  package var values: [Value]
+  package var constraints: [Constraint]
+  /// The vintage that wrote it; it has held since.
+  package var vintage: Int
+}
+
 /// What one delivery says about one cell, with the records that say it.
 package struct ObservationRow: Hashable, Sendable {
   package var cell: String
@@ -163,6 +196,8 @@ package struct CellDossier: Hashable, Sendable {
   package var checks: [Check]
   package var flags: [FlagRow]
   package var bridges: [BridgeRow]
+  /// Blocks of balancing that one of the cell's values is in; by the definition's id.
+  package var blocks: [BalancedBlockRow]
   /// About the cell, applied or not, in the order of replay.
   package var decisions: [DecisionAtCell]
   /// Of every delivery of the vintage, superseded editions included; by path.
@@ -192,7 +227,7 @@ package struct FigureTrace: Hashable, Sendable {
 }
 
 extension DimensionCode {
-  static func codes(of cell: String) -> [DimensionCode] {
+  package static func codes(of cell: String) -> [DimensionCode] {
     cell.split(separator: ",").map { part in
       let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       return DimensionCode(

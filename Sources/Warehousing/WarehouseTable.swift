@@ -22,6 +22,9 @@ enum WarehouseTable: String, CaseIterable, Sendable {
   case bridge
   case bridgeSide = "bridge_side"
   case bridgeStep = "bridge_step"
+  case balancing
+  case balancingValue = "balancing_value"
+  case balancingConstraint = "balancing_constraint"
   case decision
   case decisionCell = "decision_cell"
   case decidedFlag = "decided_flag"

@@ -203,9 +203,34 @@ enum Fixture {
       ], unexplained: 5, explainedShare: ExactDecimal(parsing: "0.75"))
     return CellResult(
       key: key(cell), figure: figure, checks: [check], flags: [flag], bridges: [bridge],
+      blocks: [block(left, right)],
       decisions: [
         CellDecision(
           id: applied.decision.id, sha256: applied.decision.sha256, status: .applied)
+      ])
+  }
+
+  /// 120 and 100 of one count with variances 4 and 16: 120 - 20 · 4/20 = 116, standard error
+  /// √(4 · 16 / 20) = 1.788854, Q = 20² / 20 = 20; forced. Other counts reuse the numbers.
+  private static func block(_ left: ReportedValue, _ right: ReportedValue) -> BalancedBlock {
+    func value(_ reported: ReportedValue, _ variance: String, _ adjustment: String)
+      -> BalancedBlock.Value
+    {
+      BalancedBlock.Value(
+        reported: reported, variance: variance,
+        adjusted: BalancedBlock.Adjusted(
+          exact: "116", value: 116, adjustment: adjustment,
+          standardError: ExactDecimal(significand: 1_788_854, scale: 6)))
+    }
+    return BalancedBlock(
+      id: "count", status: .overridden,
+      gate: BalancedBlock.Gate(q: "20", degreesOfFreedom: 1, p: "7.744e-06"),
+      level: ExactDecimal(significand: 5, scale: 2), overrideReason: "a test",
+      values: [value(left, "4", "-4"), value(right, "16", "16")],
+      constraints: [
+        BalancedBlock.Constraint(
+          rule: BalancedBlock.sameQuantity, cell: left.key, source: "health", state: .binding,
+          discrepancy: "20", price: "1", contribution: "20")
       ])
   }
 

@@ -291,6 +291,11 @@ extension CellResult {
       result.bridges[bridge].left = swapped(bridges[bridge].left)
       result.bridges[bridge].right = swapped(bridges[bridge].right)
     }
+    for block in blocks.indices {
+      for value in blocks[block].values.indices {
+        result.blocks[block].values[value].reported = swapped(blocks[block].values[value].reported)
+      }
+    }
     return result
   }
 

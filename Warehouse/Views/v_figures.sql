@@ -9,6 +9,8 @@ SELECT
   f.lower AS lower_exact,
   CAST(f.upper AS REAL) AS upper,
   f.upper AS upper_exact,
+  CAST(f.standard_error AS REAL) AS standard_error,
+  f.standard_error AS standard_error_exact,
   f.outcome,
   CAST(f.explained_share AS REAL) AS explained_share,
   f.method,

@@ -147,7 +147,8 @@ extension OpenedPipeline {
 extension FigureRow {
   fileprivate func states(_ figure: Figure) -> Bool {
     status == figure.status && value == figure.value && lower == figure.lower
-      && upper == figure.upper && method == figure.method && rule == figure.rule
+      && upper == figure.upper && standardError == figure.standardError && method == figure.method
+      && rule == figure.rule
       && explainedShare == figure.explainedShare
   }
 
