@@ -60,6 +60,8 @@ enum Answer {
     let value: Decimal?
     let lower: Decimal?
     let upper: Decimal?
+    let standardError: Decimal?
+    let method: String
     let explainedShare: Decimal?
     let outcome: String
     let since: Int
@@ -74,6 +76,33 @@ enum Answer {
     let seriesFlags: [Flag]
     let quotedBy: [Flag]
     let bridges: [Bridge]
+    let balancing: [Block]
+  }
+
+  struct Block: Decodable {
+    struct Value: Decodable {
+      let given: Answer.Value
+      let variance: String?
+      let value: String?
+      let decimal: Decimal?
+      let adjustment: String?
+      let standardError: Decimal?
+    }
+    struct Constraint: Decodable {
+      let rule: String
+      let state: String
+      let discrepancy: String?
+      let shadowPrice: String?
+      let contribution: String?
+    }
+    let id: String
+    let status: String
+    let q: String?
+    let degreesOfFreedom: Int?
+    let p: String?
+    let level: Decimal
+    let values: [Value]
+    let constraints: [Constraint]
   }
 
   struct Check: Decodable, Equatable {

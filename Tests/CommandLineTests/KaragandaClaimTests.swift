@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What the two tables of Frontiers in Education 2025 (doi 10.3389/feduc.2025.1630225) contradict
@@ -31,7 +32,7 @@ struct KaragandaClaimTests {
 
   @Test(
     "a share of a row that does not add up says so, one of a row that does says nothing",
-    arguments: [("2019", ["settings-add-to-100"]), ("2021", [])])
+    arguments: [("2019", ["balancing:settings-row", "settings-add-to-100"]), ("2021", [])])
   func partsOfSums(year: String, rules: [String]) throws {
     let share = try explain("indicator=share-in-setting,period=\(year),setting=HOME_STUDY")
     #expect(share.flags.isEmpty)
@@ -55,6 +56,59 @@ struct KaragandaClaimTests {
     #expect(sums[1].cell["period"] == "2022")
     #expect(sums[1].cause == "RND" && sums[1].severity == "info")
     #expect(sums[1].difference == number("0.1"))
+  }
+
+  // Rounding to 0.1 has variance 0.1²/12 = 1/1200. 2022: 100.1, Q = 0.1² · 1200/4 = 3, p = 0.0833;
+  // each share gives 0.025 and keeps (1/1200)(3/4) = 0.025².
+  @Test("the row of 2022 is brought to 100 within rounding, and says what that cost")
+  func balanced() throws {
+    let rows = [
+      ("SPECIAL_SCHOOL", "29.9", "29.875"), ("SPECIAL_CLASS", "21.6", "21.575"),
+      ("HOME_STUDY", "3.9", "3.875"),
+    ]
+    for (setting, given, value) in rows {
+      let cell = try explain("indicator=share-in-setting,period=2022,setting=\(setting)")
+      #expect(cell.figure.status == "published" && cell.figure.method == "balanced:settings-row")
+      #expect(cell.figure.value == number(value))
+      #expect(cell.figure.standardError == number("0.025"))
+      #expect(cell.used.map(\.value) == [number(given)])
+      try #require(cell.balancing.count == 1)
+      let block = cell.balancing[0]
+      #expect(block.status == "balanced" && block.q == "3" && block.degreesOfFreedom == 1)
+      #expect(block.p == "8.326e-02")
+      #expect(block.values.map(\.value) == ["29.875", "21.575", "44.675", "3.875"])
+      #expect(block.values.allSatisfy { $0.adjustment == "-0.025" && $0.variance == "1/1200" })
+      #expect(block.constraints.map(\.rule) == ["settings-add-to-100"])
+      #expect(block.constraints.map(\.shadowPrice) == ["-30"])
+    }
+    // Table 2 gives the general class too, by another denominator perhaps: no winner by balancing.
+    let general = try explain("indicator=share-in-setting,period=2022,setting=GENERAL_CLASS")
+    #expect(general.figure.status == "interval")
+    #expect(general.balancing.map(\.status) == ["balanced"])
+  }
+
+  // 99.8: Q = 0.2² · 300 = 12 on 1; p = erfc(√6) = 0.000532.
+  @Test("the row of 2019 is refused by the gate, and its shares have no figure")
+  func refusedRow() throws {
+    let flag = flags.filter { $0.rule == "balancing:settings-row" }
+    #expect(flag.count == 1 && flag.first?.cause == "ARI" && flag.first?.severity == "warning")
+    #expect(flag.first?.evidence.map(\.key) == ["gateRefused"])
+    for setting in ["SPECIAL_SCHOOL", "SPECIAL_CLASS", "HOME_STUDY"] {
+      let cell = try explain("indicator=share-in-setting,period=2019,setting=\(setting)")
+      #expect(cell.figure.status == "interval" && cell.figure.value == nil)
+      #expect(cell.balancing.map(\.status) == ["gateRefused"])
+      #expect(cell.balancing[0].q == "12" && cell.balancing[0].p == "5.320e-04")
+      #expect(cell.balancing[0].values.allSatisfy { $0.value == nil })
+    }
+  }
+
+  @Test("a balanced figure is traced to every value of its row")
+  func tracedRow() throws {
+    let trace = try workspace.sanaq(
+      "trace", "karaganda", "indicator=share-in-setting,area=KZ-35,period=2022,setting=HOME_STUDY")
+    #expect(trace.lines.filter { $0.hasPrefix("used: table-1") }.count == 4)
+    // All four stand in one record, line 10 of the file.
+    #expect(trace.lines.filter { $0.contains("line 10, bytes 449 to 472") }.count == 4)
   }
 
   @Test("Table 1 general class and Table 2 total differ in all seven years, denominator unknown")
@@ -153,6 +207,6 @@ struct KaragandaClaimTests {
   @Test("nothing else is flagged")
   func complete() {
     // 2 sums, 7 comparisons, 8 breaks, 4 series, 7 dashes.
-    #expect(flags.count == 28)
+    #expect(flags.count == 29)
   }
 }

@@ -82,6 +82,36 @@ struct KazakhstanClaimTests {
     #expect(figure.status == "interval" && figure.value == nil)
   }
 
+  // 175,085 (standard error 1000), 188,000 (2000) and more than 200,000: the mean of the two counts
+  // is below the bound, so Q = 24.915² + (12/2)² = 656.757225 on one equality and one bound;
+  // p = exp(-Q/2) = 2.438e-143.
+  @Test("the totals of 2022, 2023 and 2024 are refused by the gate as one number")
+  func totals() throws {
+    for year in ["2022", "2023", "2024"] {
+      let cell = try explain("indicator=children-with-sen,period=\(year)")
+      let block = try #require(cell.balancing.first { $0.id == "sen-2022-to-2024" })
+      #expect(block.status == "gateRefused")
+      #expect(block.values.map(\.given.value) == [175_085, 188_000, 200_000])
+      #expect(block.values.map(\.given.qualifier) == ["exact", "exact", "atLeast"])
+      #expect(block.q == "656.757225" && block.degreesOfFreedom == 2 && block.p == "2.438e-143")
+      #expect(cell.figure.status == "interval")
+    }
+    let flag = try only(["indicator": "children-with-sen", "period": "2022"], "UNX")
+    #expect(flag.rule == "balancing:sen-2022-to-2024" && flag.severity == "warning")
+    #expect(flag.evidence.map(\.key) == ["gateRefused"])
+  }
+
+  @Test("a share multiplied out and a count of conclusions never reach the gate")
+  func definitionsFirst() throws {
+    let cell = try explain("indicator=children-with-sen,period=2023")
+    let block = try #require(cell.balancing.first { $0.id == "sen-2023" })
+    #expect(block.status == "definitionsDiffer" && block.q == nil)
+    #expect(block.values.map(\.given.value) == [162_000, 188_000])
+    let flag = try #require(cell.flags.first { $0.rule == "balancing:sen-2023" })
+    #expect(flag.cause == "DEF" && flag.confidence == "decisive")
+    #expect(flag.evidence.first?.key == "definitionsBarBalancing")
+  }
+
   @Test("more than 235 thousand in the database repeats the letter, and confirms nothing")
   func repeated() throws {
     let flag = try only(

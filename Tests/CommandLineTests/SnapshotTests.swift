@@ -35,6 +35,16 @@ struct SnapshotTests {
       "indicator=ehc-plans,area=E92000001,period=2023/2024", in: Workspace.read.get())
   }
 
+  @Test(
+    "a cell whose row was balanced, and one whose row the gate refused",
+    arguments: ["2022", "2019"])
+  func balancing(year: String) throws {
+    try expect(
+      "explain-karaganda-\(year)", "explain", "karaganda",
+      "indicator=share-in-setting,area=KZ-35,period=\(year),setting=HOME_STUDY",
+      in: Workspace.read.get())
+  }
+
   @Test("a figure traced")
   func trace() throws {
     try expect(

@@ -59,7 +59,10 @@ struct TamperingTests {
       ("flag_value", "value"), ("proposal", "weight"), ("bridge", "gap"), ("bridge_side", "value"),
       ("bridge_step", "value"),
     ].map { Row(pipeline: "england", table: $0, column: $1) }
-    + [Row(pipeline: "karaganda", table: "ignored", column: "last")]
+    + [
+      ("ignored", "last"), ("figure", "standard_error"), ("balancing", "degrees_of_freedom"),
+      ("balancing_value", "adjustment"), ("balancing_constraint", "contribution"),
+    ].map { Row(pipeline: "karaganda", table: $0, column: $1) }
 
   @Test("one changed character, in each table of the warehouse", arguments: rows)
   func cell(row: Row) throws {

@@ -46,6 +46,7 @@ package struct ExplainedCell: Sendable {
       "seriesFlags": .array(seriesFlags.map(\.json)),
       "quotedBy": .array(quotedBy.map(\.json)),
       "bridges": .array(dossier.bridges.map(\.json)),
+      "balancing": .array(dossier.blocks.map(\.json)),
     ])
   }
 

@@ -7,6 +7,7 @@ extension FigureRow {
     .object([
       "id": .string(id), "cell": codes.json, "status": .string(status.rawValue),
       "value": JSONValue(value), "lower": JSONValue(lower), "upper": JSONValue(upper),
+      "standardError": JSONValue(standardError),
       "outcome": .string(outcome.rawValue), "explainedShare": JSONValue(explainedShare),
       "method": .string(method), "rule": .string(rule), "since": .integer(vintage),
     ])

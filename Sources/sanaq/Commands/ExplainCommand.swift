@@ -8,7 +8,8 @@ import Warehousing
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Show every source's value of a cell, the gap, its parts and the rule that chose.",
+    abstract:
+      "Show every source's value of a cell, the gap, its parts, the balancing and the rule that chose.",
     discussion: """
       EXAMPLES
         sanaq explain england indicator=ehc-plans,area=E92000001,period=2023/2024
@@ -84,6 +85,7 @@ struct ExplanationText {
   var lines: [String] {
     let observed = cell.dossier.observations.isEmpty ? [] : [""] + sources + [""] + definitions
     return [cell.dossier.figure.cell, "", figure] + rule + decisions + observed + flags + bridges
+      + blocks
   }
 
   private var figure: String {
@@ -91,7 +93,12 @@ struct ExplanationText {
     let bounds = "\(figure.lower?.description ?? "…") to \(figure.upper?.description ?? "…")"
     let value =
       switch figure.status {
+      case .published where figure.standardError != nil:
+        "\(figure.value?.description ?? ""), standard error "
+          + "\(figure.standardError?.description ?? "") (95 % between \(bounds))"
       case .published: "\(figure.value?.description ?? "") (sources give \(bounds))"
+      case .interval where figure.lower != nil && figure.lower == figure.upper:
+        "no single value; sources give \(figure.lower?.description ?? "")"
       case .interval: "no single value, but \(bounds)"
       case .blocked: "blocked by an error; sources give \(bounds)"
       case .absent: "no source gives a number"
@@ -152,6 +159,12 @@ struct ExplanationText {
         + "\(flag.certainty), by \(flag.rule)\(difference)",
     ] + flag.evidence.map { "  \($0.sentence)" }
       + flag.proposalSentences.map { "  \($0)" }
+  }
+
+  private var blocks: [String] {
+    cell.dossier.blocks.flatMap {
+      BalancedBlockText(block: $0, structure: cell.definition.structure).lines
+    }
   }
 
   private var bridges: [String] {

@@ -67,7 +67,8 @@ struct ProofText {
       lines += [
         "",
         "\(traced.isUsed ? "used" : "not used"): \(traced.quoted.source) "
-          + traced.quoted.value.text,
+          + traced.quoted.value.text
+          + (traced.quoted.cell == figure.cell ? "" : " for \(traced.quoted.cell)"),
         "  file \(traced.delivery.path), edition \(traced.delivery.edition), from "
           + "\(traced.delivery.sender), received \(traced.delivery.received)",
         "  SHA-256 \(traced.delivery.sha256)"
