@@ -67,18 +67,21 @@ package struct Reconciler {
         flags[flag.key, default: []].append(flag)
       }
     }
-    let balancing = BalancingResults(definition, rules: rules, table: table)
+    let comparison = Comparison(
+      table: table, definition: definition, editing: editing, witnesses: witnesses)
+    let balancing = BalancingResults(
+      definition.balancing, rules: rules, comparison: comparison)
     for (key, raised) in balancing.flags { flags[key, default: []] += raised }
     let keys = Set(table.keys).union(checks.keys).union(flags.keys).union(exclusions.cells.keys)
       .sorted()
-    let book = book(keys) { [witnesses] key in
-      findings(at: key, checks: [], flags: flags[key] ?? [], witnesses).flags
+    let book = book(keys) { key in
+      findings(at: key, checks: [], flags: flags[key] ?? [], comparison).flags
     }
     var results: [CellResult] = []
     results.reserveCapacity(keys.count)
     for key in keys {
       var findings = findings(
-        at: key, checks: checks[key] ?? [], flags: flags[key] ?? [], witnesses)
+        at: key, checks: checks[key] ?? [], flags: flags[key] ?? [], comparison)
       findings.add(implied[key] ?? [:])
       results.append(try result(at: key, findings, book, balancing))
     }
@@ -123,18 +126,16 @@ package struct Reconciler {
   }
 
   private func findings(
-    at key: CellKey, checks: [Check], flags: [DiscrepancyFlag], _ witnesses: RuleWitnesses
+    at key: CellKey, checks: [Check], flags: [DiscrepancyFlag], _ comparison: Comparison
   ) -> Findings {
     guard table.structure.period(of: key) != nil else {
       return Findings(checks: checks, flags: flags)
     }
-    let comparison = Comparison(
-      table: table, definition: definition, editing: editing, witnesses: witnesses
-    ).results(at: key)
+    let compared = comparison.results(at: key)
     let revision = Revision(table: table).results(at: key)
     return Findings(
-      checks: checks + comparison.checks + revision.checks,
-      flags: SourceState.flags(at: key, in: table) + flags + comparison.flags + revision.flags,
+      checks: checks + compared.checks + revision.checks,
+      flags: SourceState.flags(at: key, in: table) + flags + compared.flags + revision.flags,
       bridges: BridgeBuilder(table: table, definitions: definition.bridges).bridges(at: key))
   }
 

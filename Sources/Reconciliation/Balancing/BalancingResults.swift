@@ -8,14 +8,15 @@ struct BalancingResults {
   private var sources: [String: [String]] = [:]
   private var members: [CellKey: [String: BalancedFigure?]] = [:]
 
-  init(_ reconciliation: ReconciliationDefinition, rules: [Rule], table: EvidenceTable) {
-    for definition in reconciliation.balancing.sorted(by: { $0.id < $1.id }) {
+  init(_ definitions: [BalancingDefinition], rules: [Rule], comparison: Comparison) {
+    let table = comparison.table
+    for definition in definitions.sorted(by: { $0.id < $1.id }) {
       sources[definition.id] = definition.sources
       let all = BalancingQuantities(definition, in: table)
       let parts = TiedQuantities.parts(
         of: all.quantities.count, tiedBy: all.applications(of: rules))
       let balancing = BlockBalancing(
-        definition: definition, reconciliation: reconciliation, table: table)
+        definition: definition, comparison: comparison, table: table)
       for part in parts { take(balancing.result(of: part, in: all), of: part, in: all) }
     }
   }

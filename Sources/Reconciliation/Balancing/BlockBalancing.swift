@@ -11,7 +11,7 @@ struct BlockBalancing {
   static let mostRules = 3_000
 
   let definition: BalancingDefinition
-  let reconciliation: ReconciliationDefinition
+  let comparison: Comparison
   let table: EvidenceTable
 
   /// What became of a block, with the flag that says so where it was not balanced.

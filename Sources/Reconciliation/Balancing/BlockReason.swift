@@ -58,7 +58,6 @@ extension BlockBalancing {
       return BlockReason(.arithmetic, .decisive, evidence: [])
     }
     let cells = Set(problem.entries.map(\.key)).sorted()
-    let comparison = Comparison(table: table, definition: reconciliation)
     let known = cells.flatMap { comparison.results(at: $0).flags }.filter { flag in
       flag.confidence != .possible && flag.severity != .info && flag.cause != .unexplained
         && flag.reported.allSatisfy { definition.sources.contains($0.source) }
