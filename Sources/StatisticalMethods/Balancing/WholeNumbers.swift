@@ -2,9 +2,10 @@
 ///
 /// Minimises the sum of the changes over all choices of a lower or upper neighbour; of equal
 /// choices the one that raises earlier names wins. For one total this is the method of the largest
-/// remainder (Hamilton). With totally unimodular rules a vertex of the linear program is whole at once (Heller
-/// and Tompkins 1956); otherwise the choice is branched on. A block too large for that is rounded
-/// value by value and completed by exact elimination.
+/// remainder (Hamilton). The sums of a two-way table are totally unimodular, so that a vertex of
+/// the linear program is whole at once (Heller and Tompkins 1956) and neighbours always exist;
+/// otherwise the choice is branched on. A block too large for that is rounded value by value and
+/// completed by exact elimination.
 enum WholeNumbers {
   /// A block with more values to round, or that takes more linear programs, is only completed.
   private static let largestBlock = 150
