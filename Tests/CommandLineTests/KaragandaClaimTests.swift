@@ -87,6 +87,21 @@ struct KaragandaClaimTests {
     #expect(general.balancing.map(\.status) == ["balanced"])
   }
 
+  @Test("figures and v_figures give the standard error of a balanced figure, and of no other")
+  func standardErrors() throws {
+    let figures = try workspace.answer(
+      Answer.Figures.self, "figures", "karaganda", "--period", "2022"
+    ).figures
+    let balanced = figures.filter { $0.method == "balanced:settings-row" }
+    #expect(balanced.count == 3 && balanced.allSatisfy { $0.standardError == number("0.025") })
+    #expect(figures.count { $0.standardError != nil } == 3)
+    // Three shares of six rows; that of 2019 has none.
+    #expect(
+      try Warehouse(workspace, "karaganda").query(
+        "SELECT count(*), min(standard_error), max(standard_error_exact) FROM v_figures"
+          + " WHERE standard_error IS NOT NULL") == "18|0.025|0.025")
+  }
+
   // 99.8: Q = 0.2² · 300 = 12 on 1; p = erfc(√6) = 0.000532.
   @Test("the row of 2019 is refused by the gate, and its shares have no figure")
   func refusedRow() throws {

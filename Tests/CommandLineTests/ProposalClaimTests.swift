@@ -163,7 +163,7 @@ struct ProposalClaimTests {
     let workspace = try Workspace.read.get()
     let flags = try workspace.answer(
       Answer.Flags.self, "flags", "karaganda", "--cause", "ARI"
-    ).flags
+    ).flags.filter { $0.rule == "settings-add-to-100" }
     #expect(
       flags.map { flag in flag.proposals.map { [$0.from, $0.to] } } == [
         [

@@ -59,7 +59,8 @@ private final class PipelineReading {
     let crosswalks = crosswalks(of: sources, structure)
     let rules = readIfPresent("rules.yaml", as: RulesFile.reading(vocabulary))
     let terms = BalancingTerms(
-      rules: folder.files.contains("rules.yaml") ? rules?.rules : [], sources: sources.map(\.definition))
+      rules: folder.files.contains("rules.yaml") ? rules?.rules : [],
+      sources: sources.map(\.definition))
     let reconciliation = readIfPresent(
       "reconcile.yaml", as: ReconcileFile.reading(vocabulary, terms))
     let personalData = readIfPresent(PersonalDataFile.name, as: PersonalDataFile.reading)
