@@ -108,7 +108,7 @@ let package = Package(
     tests("Harmonisation", over: ["Harmonisation", "StatisticalModel"]),
     tests("Reconciliation", over: ["Reconciliation", "StatisticalModel"]),
     tests("Warehousing", over: ["Warehousing", "StatisticalModel", "Files", grdb]),
-    tests("Pipelining", over: ["Pipelining", "StatisticalModel"]),
+    tests("Pipelining", over: ["Pipelining", "StatisticalModel", "Warehousing"]),
     tests("CommandLine", over: ["sanaq"], excluding: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6]

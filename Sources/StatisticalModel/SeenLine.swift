@@ -22,10 +22,9 @@ package struct SeenLine: Hashable, Sendable {
     self.init(subject: "\(source) \(cell)", value: value.seenText, edition: edition, asOf: asOf)
   }
 
-  package init(delivery: Delivery, sha256: String) {
-    self.init(
-      subject: "delivery \(delivery.path)", value: sha256, edition: delivery.edition,
-      asOf: delivery.asOf?.description)
+  /// A delivered file, by its path below the folder of deliveries.
+  package init(delivery path: String, sha256: String, edition: Int, asOf: String?) {
+    self.init(subject: "delivery \(path)", value: sha256, edition: edition, asOf: asOf)
   }
 
   /// - Returns: nil for a text that is no such line.

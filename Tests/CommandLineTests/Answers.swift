@@ -6,6 +6,7 @@ enum Answer {
     let schema: String
     let vintage: Int
     let flags: [Flag]
+    let decisions: [Decision]
   }
   struct Figures: Decodable {
     let schema: String
@@ -26,6 +27,7 @@ enum Answer {
     let reported: [Value]
     let evidence: [Evidence]
     let proposals: [Proposal]
+    let decided: Decided?
   }
 
   struct Proposal: Decodable, Equatable {
@@ -39,6 +41,25 @@ enum Answer {
     let to: Decimal?
     let lower: Decimal?
     let upper: Decimal?
+  }
+
+  struct Decided: Decodable, Equatable {
+    let decision: String
+    let cause: String
+    let severity: String
+  }
+
+  struct Decision: Decodable {
+    struct Why: Decodable {
+      let key: String
+      let values: [String: String]
+    }
+    let id: String
+    let author: String
+    let reason: [String: String]
+    let evidence: String
+    let status: String
+    let why: [Why]
   }
 
   struct Value: Decodable, Equatable {
@@ -69,6 +90,8 @@ enum Answer {
 
   struct Explanation: Decodable {
     let figure: Figure
+    let decision: Decision?
+    let decisions: [Decision]
     let used: [Value]
     let lost: [Value]
     let checks: [Check]

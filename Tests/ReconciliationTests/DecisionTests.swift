@@ -104,7 +104,7 @@ struct DecisionTests {
   func exclude() throws {
     let replies = pair
     let exclusion = try decision("d", .exclude(delivery: "b/1.csv"), seen: []) {
-      $0.seen = [SeenLine(delivery: replies.deliveries[1].delivery, sha256: "")]
+      $0.seen = [SeenLine(delivery: "b/1.csv", sha256: "", edition: 1, asOf: nil)]
       $0.scope = CellPattern()
     }
     let (results, decisions) = try reconciled(replies, [exclusion])

@@ -8,7 +8,9 @@ package struct AtomicFile: ~Copyable {
   /// Begins to write what ``publish()`` puts at `path`, in place of what is there.
   package init(path: String) throws(FileFailure) {
     try requireWritable(folder: folder(of: path))
-    let temporary = "\(path).\(getpid()).partial"
+    let name = path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
+    // Hidden, so that one left behind is nobody's input.
+    let temporary = "\(folder(of: path))/.\(name).\(getpid()).partial"
     // Left by a process of the same number that was killed.
     _ = unsafe unlink(temporary)
     descriptor = try FileDescriptor(
@@ -24,6 +26,17 @@ package struct AtomicFile: ~Copyable {
   package consuming func publish() throws(FileFailure) {
     try descriptor.synchronise()
     try move(descriptor.path, to: path)
+  }
+
+  /// As ``publish()``, but never in the place of another file.
+  ///
+  /// - Throws: ``FileFailure`` with `alreadyExists`.
+  package consuming func publishAsNew() throws(FileFailure) {
+    try descriptor.synchronise()
+    guard unsafe link(descriptor.path, path) == 0 else {
+      throw FileFailure(path: path, errno: errno)
+    }
+    try FileDescriptor(path: folder(of: path), flags: O_RDONLY | O_DIRECTORY).synchronise()
   }
 
   // After publishing there is nothing of this name to remove.

@@ -20,10 +20,21 @@ package struct OpenedPipeline: Sendable {
     ).read()
   }
 
-  private init(_ other: OpenedPipeline, deliveries: [Delivery]) {
-    definition = other.definition
+  private init(
+    _ other: OpenedPipeline, definition: PipelineDefinition? = nil, deliveries: [Delivery]
+  ) {
+    self.definition = definition ?? other.definition
     folder = other.folder
     self.deliveries = deliveries
+  }
+
+  /// The pipeline with one decision more, as if its file were there.
+  func adding(_ decision: Decision) -> OpenedPipeline {
+    var definition = definition
+    definition.decisions = (definition.decisions + [decision]).sorted()
+    let file = DefinitionFile(path: "decisions/\(decision.id).yaml", sha256: decision.sha256)
+    definition.files = (definition.files + [file]).sorted { $0.path < $1.path }
+    return OpenedPipeline(self, definition: definition, deliveries: deliveries)
   }
 
   /// The pipeline with those deliveries alone that a vintage was made from.

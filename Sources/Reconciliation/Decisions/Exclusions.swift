@@ -55,7 +55,12 @@ struct Exclusions {
       return JudgedDecision(
         decision: decision, status: .outOfScope, why: [Evidence(.decisionWithoutDelivery)])
     }
-    let now = [SeenLine(delivery: file.delivery, sha256: file.sha256)]
+    let delivery = file.delivery
+    let now = [
+      SeenLine(
+        delivery: delivery.path, sha256: file.sha256, edition: delivery.edition,
+        asOf: delivery.asOf?.description)
+    ]
     let changes = decision.changes(to: now)
     return JudgedDecision(
       decision: decision, status: changes.isEmpty ? .applied : .suspended, why: changes)

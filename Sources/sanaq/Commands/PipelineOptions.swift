@@ -110,26 +110,8 @@ struct FilterOptions: ParsableArguments {
   func filter(in definition: PipelineDefinition) throws -> WarehouseFilter {
     let structure = definition.structure
     let sources = definition.sources.map(\.id)
-    var codes: [String: String] = [:]
-    for (dimension, code) in [("area", area), ("period", period), ("category", category)] {
-      if let code { codes[dimension] = code }
-    }
-    for part in `where`?.split(separator: ",") ?? [] {
-      let sides = part.split(separator: "=", maxSplits: 1)
-      guard sides.count == 2 else {
-        throw ValidationError("--where takes dimension=code,…; '\(part)' is none")
-      }
-      guard codes.updateValue(String(sides[1]), forKey: String(sides[0])) == nil else {
-        throw ValidationError("\(sides[0]) is named twice")
-      }
-    }
-    for (dimension, code) in codes.sorted(by: { $0.key < $1.key }) {
-      do {
-        _ = try structure.setting(dimension, to: code, in: structure.totalKey)
-      } catch {
-        throw ValidationError(error.sentence)
-      }
-    }
+    let codes = try structure.filterCodes(
+      ["area": area, "period": period, "category": category], where: `where`)
     return WarehouseFilter(
       codes: codes, cause: try choice(cause, "cause", Cause.init, Cause.allCases.map(\.rawValue)),
       severity: try choice(
@@ -145,6 +127,37 @@ struct FilterOptions: ParsableArguments {
       throw ValidationError("no \(name) '\(text)'. Known: \(known.joined(separator: ", "))")
     }
     return value
+  }
+}
+
+extension Structure {
+  /// Codes by dimension, from options of their own and from `dimension=code,…`.
+  ///
+  /// - Throws: `ValidationError` for a dimension or code that does not exist.
+  func filterCodes(
+    _ options: KeyValuePairs<String, String?>, where list: String?
+  ) throws -> [String: String] {
+    var codes: [String: String] = [:]
+    for (dimension, code) in options {
+      if let code { codes[dimension] = code }
+    }
+    for part in list?.split(separator: ",") ?? [] {
+      let sides = part.split(separator: "=", maxSplits: 1)
+      guard sides.count == 2 else {
+        throw ValidationError("--where takes dimension=code,…; '\(part)' is none")
+      }
+      guard codes.updateValue(String(sides[1]), forKey: String(sides[0])) == nil else {
+        throw ValidationError("\(sides[0]) is named twice")
+      }
+    }
+    for (dimension, code) in codes.sorted(by: { $0.key < $1.key }) {
+      do {
+        _ = try setting(dimension, to: code, in: totalKey)
+      } catch {
+        throw ValidationError(error.sentence)
+      }
+    }
+    return codes
   }
 }
 
