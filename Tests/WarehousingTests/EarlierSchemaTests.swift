@@ -13,10 +13,13 @@ struct EarlierSchemaTests {
   init() throws {
     place = try Workplace()
     var content = Fixture.content()
+    content.decisions = []
     for position in content.results.indices {
       content.results[position].blocks = []
+      content.results[position].decisions = []
       for flag in content.results[position].flags.indices {
         content.results[position].flags[flag].proposals = []
+        content.results[position].flags[flag].decided = nil
       }
     }
     _ = try WarehouseWriter.load(content, into: place.warehouse)
@@ -25,7 +28,10 @@ struct EarlierSchemaTests {
 
   /// Takes out of the file what the later migrations put in, and seals it as that program sealed it.
   private func takeBackBalancing() throws {
-    let later = ["balancing_constraint", "balancing_value", "balancing", "proposal"]
+    let later = [
+      "balancing_constraint", "balancing_value", "balancing", "proposal", "decided_flag",
+      "decision_cell", "decision",
+    ]
     let queue = try DatabaseQueue(path: place.warehouse)
     try queue.writeWithoutTransaction { database in
       let views = try String.fetchAll(

@@ -109,6 +109,8 @@ extension DecisionBook {
     let reported = table.reported(at: key)
     decided.method = Self.rulePrefix + decision.id
     decided.rule = ""
+    // An error is known of what was balanced, not of what a person decided.
+    decided.standardError = nil
     switch decision.action {
     case .accept(let source):
       guard let (used, number) = table.publishable(of: source, at: key) else { return figure }
