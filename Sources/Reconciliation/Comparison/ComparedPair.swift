@@ -34,7 +34,19 @@ struct ComparedPair {
 
   var isWithinRounding: Bool {
     guard let (a, b) = numbers else { return false }
-    return a == b || (a - b).magnitude < roundingSlack
+    return a == b || (a - b).magnitude < roundingSlack || isRoundedTie
+  }
+
+  /// Exactly half a unit, away from zero, between an exact number and a rounded one: 125 rounded to
+  /// tens is 130. Towards zero, or between two rounded numbers, half a unit is not rounding.
+  private var isRoundedTie: Bool {
+    let (rounded, exact) =
+      leftValue.roundingUnit == nil ? (rightValue, leftValue) : (leftValue, rightValue)
+    guard exact.roundingUnit == nil, let unit = rounded.roundingUnit,
+      let number = rounded.number, let truth = exact.number
+    else { return false }
+    let half = unit * ExactDecimal(significand: 5, scale: 1)
+    return number.magnitude == truth.magnitude + half && number.isNegative == truth.isNegative
   }
 
   /// Agrees when equal up to declared rounding; cannot be judged when a side is absent, a guess, or
