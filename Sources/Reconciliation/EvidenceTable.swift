@@ -1,5 +1,11 @@
 import StatisticalModel
 
+/// Tells the records of a delivery apart by their content: equal numbers for equal records, and for
+/// others only by an accident of one in four thousand million; nil where it is not known.
+///
+/// The delivery is its position in the run's list, the record its ordinal.
+package typealias RecordFingerprint = @Sendable (_ delivery: Int, _ record: Int) -> UInt32?
+
 /// What one source says about one cell: its newest edition and the ones before.
 struct SourceEvidence {
   /// Position of the source in the table's list.
@@ -17,6 +23,7 @@ struct EvidenceTable {
   let structure: Structure
   let sources: [SourceDefinition]
   let deliveries: [DeliveredFile]
+  let fingerprint: RecordFingerprint
   /// Every observed cell, in key order.
   let keys: [CellKey]
   private let cells: [CellKey: [SourceEvidence]]
@@ -32,8 +39,9 @@ struct EvidenceTable {
 
   init(
     structure: Structure, sources: [SourceDefinition], deliveries: [DeliveredFile],
-    observations: [SourceObservation]
+    observations: [SourceObservation], fingerprint: @escaping RecordFingerprint
   ) {
+    self.fingerprint = fingerprint
     self.structure = structure
     self.sources = sources
     self.deliveries = deliveries

@@ -15,17 +15,18 @@ package struct Reconciler {
   /// Takes the observations of all deliveries, superseded editions included, in any order.
   ///
   /// `deliveries` is what ``SourceObservation/delivery`` points into. The occasion matters to
-  /// decisions alone.
+  /// decisions alone; `fingerprint` is asked for the records of cells that disagree.
   package init(
-    definition: PipelineDefinition, deliveries: [DeliveredFile], observations: [SourceObservation],
-    occasion: RunOccasion
+    definition: PipelineDefinition, deliveries: [DeliveredFile],
+    observations: [SourceObservation], occasion: RunOccasion,
+    fingerprint: @escaping RecordFingerprint = { _, _ in nil }
   ) {
     exclusions = Exclusions(
       definition.decisions, structure: definition.structure, deliveries: deliveries,
       observations: observations, occasion: occasion)
     table = EvidenceTable(
       structure: definition.structure, sources: definition.sources, deliveries: deliveries,
-      observations: exclusions.admitted)
+      observations: exclusions.admitted, fingerprint: fingerprint)
     rules = definition.rules
     editing = definition.editing
     decisions = definition.decisions

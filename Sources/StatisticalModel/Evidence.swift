@@ -14,16 +14,17 @@ package struct Evidence: Sendable, Hashable {
 package enum EvidenceKey: String, CaseIterable, Sendable {
   case residualBeyondRounding, residualWithinRounding, residualOfExactCounts
   case rangeGap
-  case statesDiffer, ambiguousMarker
+  case statesDiffer, ambiguousMarker, zeroAmongNumbers
   case attributeDiffers, attributeUnknown
   case dateDiffers, stockAgainstFlow
-  case extentDiffers, seriesCrossesBoundary
-  case sameOrigin, digitSlip, powerOfTen
+  case extentDiffers, seriesCrossesBoundary, oppositeDifference
+  case sameOrigin, digitSlip, powerOfTen, thirdSourceAgrees
   /// An independent source or a rule holds with one of two numbers only.
   case agreesWithOne
+  case partsGiveOther
   case copiedSource
-  case laterEdition
-  case duplicateRecords
+  case laterEdition, earlierEditionAgrees
+  case duplicateRecords, repeatedRecords
   case knownEvent
   case changeBeyondLimit
   /// Why no values are proposed: the record is too large, the search was given up, nothing fits,

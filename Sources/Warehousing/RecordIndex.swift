@@ -97,7 +97,7 @@ struct RecordBlock: Sendable, Hashable {
     return reader.isAtEnd ? records : nil
   }
 
-  private func checksum(at position: Int) -> UInt32? {
+  func checksum(at position: Int) -> UInt32? {
     guard checksums.count >= (position + 1) * 4 else { return nil }
     return checksums[position * 4..<position * 4 + 4].reversed().reduce(0) { $0 << 8 | UInt32($1) }
   }

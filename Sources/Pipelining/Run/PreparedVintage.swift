@@ -78,7 +78,8 @@ extension OpenedPipeline {
   ) throws(RunError) -> (results: [CellResult], decisions: [JudgedDecision]) {
     let reconciler = Reconciler(
       definition: definition, deliveries: loaded.map(\.file),
-      observations: loaded.flatMap(\.observations), occasion: occasion)
+      observations: loaded.flatMap(\.observations), occasion: occasion,
+      fingerprint: { delivery, record in loaded[delivery].records.checksum(of: record) })
     do {
       return try reconciler.reconciled()
     } catch {

@@ -1,18 +1,24 @@
 import StatisticalModel
 
-/// DUP: a side has several records for the cell although its source does not add up.
-///
-/// Their number was taken once, so they decide only where the other side has it as often as there
-/// are records: somebody added them up. Beside any other difference they stay a possibility.
+/// DUP: a side has several records for the cell although its source does not add up, or adds up a
+/// record that it has twice.
 enum DuplicateCause {
   static func test(_ pair: ComparedPair) -> [CauseFinding] {
-    [
-      finding(pair.left, of: pair.leftSource, beside: pair.rightValue),
-      finding(pair.right, of: pair.rightSource, beside: pair.leftValue),
-    ].compactMap(\.self)
+    let sides = [
+      (pair.left, pair.leftSource, pair.rightValue), (pair.right, pair.rightSource, pair.leftValue),
+    ]
+    return sides.compactMap { evidence, source, other in
+      switch source.aggregation {
+      case .none: rival(evidence, of: source, beside: other)
+      case .sum: repeated(evidence, of: source, beside: other, in: pair.table)
+      }
+    }
   }
 
-  private static func finding(
+  /// The number of several records was taken once, so they decide only where the other side has it
+  /// as often as there are records: somebody added them up. Beside any other difference they stay a
+  /// possibility.
+  private static func rival(
     _ evidence: SourceEvidence, of source: SourceDefinition, beside other: ObservedValue
   ) -> CauseFinding? {
     let observation = evidence.current
@@ -22,6 +28,33 @@ enum DuplicateCause {
     return CauseFinding(
       cause: .duplicate, confidence: isAddedUp ? .decisive : .possible,
       evidence: [observation.duplicateEvidence(of: source)])
+  }
+
+  /// Records that are alike in every field were probably counted twice where the sum is the larger
+  /// one.
+  ///
+  /// No more than probably: two units that the fields do not tell apart may give the same number.
+  private static func repeated(
+    _ evidence: SourceEvidence, of source: SourceDefinition, beside other: ObservedValue,
+    in table: EvidenceTable
+  ) -> CauseFinding? {
+    let observation = evidence.current
+    guard let own = observation.value.number, let number = other.number, own != number else {
+      return nil
+    }
+    let alike = Dictionary(
+      grouping: observation.records.compactMap { record in
+        table.fingerprint(observation.delivery, record).map { (record, $0) }
+      }, by: \.1
+    ).values.filter { $0.count > 1 }.flatMap { $0.map(\.0) }.sorted()
+    guard !alike.isEmpty else { return nil }
+    return CauseFinding(
+      cause: .duplicate, confidence: own > number ? .probable : .possible,
+      evidence: [
+        Evidence(
+          .repeatedRecords,
+          ["source": source.id, "records": alike.map(String.init).joined(separator: ",")])
+      ])
   }
 }
 

@@ -8,10 +8,12 @@ struct Comparison {
   let editing: EditingDefinition
   let witnesses: RuleWitnesses
 
-  /// The tests of causes, cheapest certain evidence first; each sees the pair alone.
+  /// The tests of causes, cheapest certain evidence first; each looks at the pair and at what
+  /// the sources say besides.
   private static let tests: [@Sendable (ComparedPair) -> [CauseFinding]] = [
-    DuplicateCause.test, ScaleCause.test, TypingCause.test, RoundingCause.test, ZeroCause.test,
-    DefinitionCauses.test, ExtentCause.test, DependenceCause.test,
+    DuplicateCause.test, ScaleCause.test, TypingCause.test, ArithmeticCause.test,
+    RoundingCause.test, ZeroCause.test, DefinitionCauses.test, ExtentCause.test, MovedCause.test,
+    DependenceCause.test, EditionCause.test,
   ]
 
   /// A check for each pair of sources, and a flag for each pair that differs or only seems to agree.

@@ -11,7 +11,7 @@ extension Evidence {
     case .residualBeyondRounding:
       "\(value("rule")) misses by \(value("residual")); rounding explains less than \(value("bound"))"
     case .residualWithinRounding:
-      "the difference of \(value("residual")) is below the rounding bound of \(value("bound"))"
+      "the difference of \(value("residual")) is within the rounding bound of \(value("bound"))"
     case .residualOfExactCounts:
       "\(value("rule")) misses by \(value("residual")) between exact counts"
     case .rangeGap: "along \(value("dimension")): \(value("fault"))"
@@ -19,6 +19,8 @@ extension Evidence {
     case .ambiguousMarker:
       "the sign of \(value("source")) can mean zero or no data"
         + (value("siblings").isEmpty ? "" : "; numbers are given for \(value("siblings"))")
+    case .zeroAmongNumbers:
+      "\(value("source")) says zero here and gives numbers for \(value("siblings"))"
     case .attributeDiffers:
       "\(value("attribute")) declared as \(value("left")) against \(value("right"))"
     case .attributeUnknown:
@@ -30,13 +32,23 @@ extension Evidence {
     case .seriesCrossesBoundary:
       "the series of \(value("source")) crosses the border change of \(value("area")) on "
         + "\(value("dates")) and states no boundary basis"
+    case .oppositeDifference:
+      "\(value("area")) differs by the same \(value("difference")) the other way"
     case .sameOrigin: "both sources quote \(value("origin"))"
     case .digitSlip: "the digits differ by one \(value("kind"))"
     case .powerOfTen: "the ratio is near 10^\(value("exponent"))"
     case .agreesWithOne: "\(value("witness")) agrees with \(value("value")) only"
+    case .thirdSourceAgrees: "\(value("source")) also gives \(value("number"))"
+    case .partsGiveOther:
+      "the parts of \(value("source")) along \(value("dimension")) add up to \(value("sum")), "
+        + "as the other side says"
     case .copiedSource: "\(value("source")) copies the other side, so agreement confirms nothing"
     case .laterEdition: "edition \(value("after")) replaced edition \(value("before"))"
+    case .earlierEditionAgrees:
+      "edition \(value("edition")) of \(value("source")) said the same as the other side"
     case .duplicateRecords: "records \(value("records")) of \(value("source")) give the same cell"
+    case .repeatedRecords:
+      "records \(value("records")) of \(value("source")) are alike and were added up"
     case .knownEvent: "\(value("event")) on \(value("date")): \(value("reason"))"
     case .changeBeyondLimit:
       "the change of \(value("change")) reaches the limit of \(value("limit"))"
