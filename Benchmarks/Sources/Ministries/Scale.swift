@@ -11,16 +11,18 @@ struct Scale {
   var ages: Int
   var categories: Int
 
-  static let largestMemory = 500_000
+  static let allCells = 500_000
 
   init(rows: Int) {
     self.rows = rows
-    if rows >= Self.largestMemory {
+    if rows >= Self.allCells {
       (regions, years, ages, categories) = (20, 4, 16, 14)
     } else if rows >= 50_000 {
       (regions, years, ages, categories) = (20, 2, 8, 14)
-    } else {
+    } else if rows >= 4000 {
       (regions, years, ages, categories) = (8, 2, 6, 6)
+    } else {
+      (regions, years, ages, categories) = (6, 2, 4, 4)
     }
   }
 
