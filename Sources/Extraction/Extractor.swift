@@ -31,6 +31,14 @@ package struct Extractor {
     case .xml(let layout):
       try header(layout.fields.map(\.name))
       return try withoutActuallyEscaping(batch) { batch in try read(layout, batch) }
+    case .sdmx(let layout):
+      let columns = layout.columns
+      try header(columns.map(\.id))
+      let reader = SDMXReader(
+        path: path, displayName: displayName, expecting: .components(columns))
+      return try layout.form == .ml
+        ? reader.readML { message in try batch(message.records) }
+        : reader.readCSV(encoding: layout.encoding) { message in try batch(message.records) }
     }
   }
 
@@ -64,5 +72,14 @@ package struct Extractor {
 
   private func error(_ reason: ExtractionError.Reason, line: Int) -> ExtractionError {
     ExtractionError(file: displayName, line: line, column: 1, reason: reason)
+  }
+}
+
+extension SDMXLayout {
+  fileprivate var columns: [SDMXComponent] {
+    [SDMXComponent(id: Self.actionColumn, role: .action)]
+      + dimensions.map { SDMXComponent(id: $0, role: .dimension) }
+      + measures.map { SDMXComponent(id: $0, role: .measure) }
+      + attributes.map { SDMXComponent(id: $0, role: .attribute) }
   }
 }

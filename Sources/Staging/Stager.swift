@@ -14,6 +14,7 @@ package struct Stager {
   /// decide.
   private let constants: [Int32?]
   private let asOfColumn: Int?
+  private let attributes: SDMXAttributes?
   private var sections: [Int: ArraySlice<UInt8>] = [:]
   /// Of the record at hand, by value column and by dimension; kept so that no record allocates.
   private var counts: [Int]
@@ -35,6 +36,12 @@ package struct Stager {
     columnCount = columns.count
     rules = try CompiledRowRule.compile(source.rows, structure: structure, places: places)
     asOfColumn = if let column = source.asOfColumn { try places.position(of: column) } else { nil }
+    attributes =
+      if case .sdmx(let layout) = source.layout {
+        try SDMXAttributes(layout, structure: structure, places: places)
+      } else {
+        nil
+      }
     var dimensions: [DimensionSource] = []
     for (position, dimension) in structure.dimensions.enumerated() {
       dimensions.append(
@@ -149,8 +156,10 @@ package struct Stager {
   ) {
     var problems: [(column: String, reason: QuarantineReason)] = []
     var readings: [(column: Int, value: ObservedValue)] = []
+    for problem in attributes?.problems(of: row) ?? [] { problems.append(problem) }
     for (index, column) in values.enumerated() {
-      switch column.numbers.read(row.field(column.position)) {
+      let field = row.field(column.position)
+      switch attributes?.read(field, of: row, column.numbers) ?? column.numbers.read(field) {
       case .value(let value): readings.append((index, value))
       case .noCell: continue
       case .refused(let reason): problems.append((source.values[index].column, reason))
@@ -190,7 +199,7 @@ package struct Stager {
     if let total = totals[position] { return texts[position].intern(total) }
     if let constant = constants[position] { return constant }
     return dimensions[position].text(in: row, sections: sections).map {
-      texts[position].intern($0)
+      texts[position].intern(attributes?.period($0, at: position, of: row) ?? $0)
     }
   }
 

@@ -2,6 +2,7 @@
 package enum FileLayout: Sendable {
   case csv(CSVLayout)
   case xml(XMLLayout)
+  case sdmx(SDMXLayout)
 }
 
 package enum TextEncoding: String, CaseIterable, Sendable {

@@ -9,6 +9,8 @@ package enum PeriodForm: String, CaseIterable, Sendable {
   case month
   /// `2022-01-01` or `01.01.2022`.
   case date
+  /// The time periods of SDMX: `2019`, `2019-A1`, `2019-Q1`, `2019-M09`, `2019-09-01/P1Y`.
+  case sdmx
 }
 
 extension Period {
@@ -24,6 +26,7 @@ extension Period {
       self.init(
         parsing: dotted ? "\(parts[2])-\(parts[1])-\(parts[0])" : text, expecting: .date)
     case .schoolYear: self.init(schoolYear: text)
+    case .sdmx: self.init(sdmx: text)
     }
   }
 

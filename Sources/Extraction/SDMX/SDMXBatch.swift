@@ -49,7 +49,7 @@ package struct SDMXBatch: Sendable {
   package var records: RecordBatch
 
   /// Between the values of a component that has several: a character no XML document can hold.
-  package static let valueSeparator: UInt8 = 0x1F
+  package static let valueSeparator = SDMXLayout.valueSeparator
 
   package init(dataSet: SDMXDataSet, components: [SDMXComponent], records: RecordBatch) {
     self.dataSet = dataSet

@@ -13,6 +13,9 @@ struct SDMXCSVHeader {
   }
 
   let columns: [Column]
+  /// Positions of two of them.
+  let structure: Int?
+  let action: Int?
   /// Whether a code is followed by its name: `A: Annual`.
   let hasLabels: Bool
   /// Between the values of a component that may have several.
@@ -81,6 +84,8 @@ struct SDMXCSVHeader {
     }
     hasLabels = !hasNames && cells.contains { $0.contains(SDMXCSVTerm.label) }
     self.columns = columns
+    structure = columns.firstIndex { if case .structure = $0 { true } else { false } }
+    action = columns.firstIndex { if case .action = $0 { true } else { false } }
     try refuseRepetitions()
   }
 

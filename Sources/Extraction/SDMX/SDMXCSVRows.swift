@@ -21,34 +21,41 @@ struct SDMXCSVRows {
   private var actionText: [UInt8]?
   private var isBegun = false
 
-  init(_ expectation: SDMXExpectation) { records = SDMXRecords(expectation) }
+  private var waitsForStructure: Bool
 
-  /// Takes the header; which columns are dimensions is told by the structure, or else by their
-  /// ids and places: all before the first measure that are no attributes everywhere.
+  init(_ expectation: SDMXExpectation) {
+    records = SDMXRecords(expectation)
+    waitsForStructure = if case .structures = expectation { true } else { false }
+  }
+
   mutating func begin(_ row: [String?]) throws(SDMXFault) {
-    let header = try SDMXCSVHeader(row)
-    self.header = header
-    let ids = header.columns.map { column in
+    header = try SDMXCSVHeader(row)
+    try arrange()
+  }
+
+  /// Finds the components of the columns; which of them are dimensions is told by the structure,
+  /// or else by their ids and places: all before the first measure that are no attributes
+  /// everywhere.
+  private mutating func arrange() throws(SDMXFault) {
+    let ids = (header?.columns ?? []).map { column in
       if case .component(let id, _) = column { id } else { nil as String? }
     }
     let firstMeasure = ids.firstIndex(of: SDMXConcept.observationValue) ?? ids.count
+    positions = []
     for (column, id) in ids.enumerated() {
       guard let id else {
         positions.append(-1)
         continue
       }
-      let role = Self.role(of: id, isBeforeMeasure: column < firstMeasure)
-      let known = records.components.position(of: id)
-      // A column of the sender's own is allowed behind the components.
-      guard let position = known ?? (records.components.isOpen ? -1 : nil) else {
-        guard column > firstMeasure, isStructureKnown else {
-          let nearest = nearestName(to: id, among: records.components.all.map(\.id))
-          throw .unknownComponent(id: id, nearest: nearest)
-        }
+      if let position = records.components.position(of: id) {
+        positions.append(position)
+      } else if isStructureKnown, column > firstMeasure {
+        // Behind the components a sender may have columns of his own.
         positions.append(-1)
-        continue
+      } else {
+        positions.append(
+          try position(of: id, Self.role(of: id, isBeforeMeasure: column < firstMeasure)))
       }
-      positions.append(position >= 0 ? position : try open(id, role))
     }
     dimensions = positions.filter { $0 >= 0 && records.components.isDimension($0) }
     measures = positions.filter { $0 >= 0 && records.components.all[$0].role == .measure }
@@ -57,12 +64,10 @@ struct SDMXCSVRows {
   /// Whether it is known of every component of the structure.
   private var isStructureKnown: Bool { !records.components.required.isEmpty }
 
-  private mutating func open(_ id: String, _ role: SDMXRole) throws(SDMXFault) -> Int {
-    do throws(XMLRefusal) {
-      return try records.components.position(of: id, as: role)
-    } catch {
-      throw .unknownComponent(id: id, nearest: nil)
-    }
+  private mutating func position(of id: String, _ role: SDMXRole) throws(SDMXFault) -> Int {
+    // Where the structure is told by the rows, the columns wait for the first of them.
+    if waitsForStructure { return -1 }
+    return try records.components.position(of: id, as: role)
   }
 
   private static func role(of id: String, isBeforeMeasure: Bool) -> SDMXRole {
@@ -88,19 +93,15 @@ struct SDMXCSVRows {
       throw .raggedRow(fields: fields, expected: header.columns.count)
     }
     values.removeAll()
-    var structure = ArraySlice<UInt8>()
-    var action: ArraySlice<UInt8>?
+    try beginIfOther(
+      header.structure.flatMap { rows.field($0, of: row) } ?? [],
+      header.action.flatMap { rows.field($0, of: row) })
     for (position, column) in header.columns.enumerated() {
-      guard let field = rows.field(position, of: row) else { continue }
-      switch column {
-      case .structure: structure = field
-      case .action: action = field
-      case .component(let id, let hasSeveral) where positions[position] >= 0:
-        try give(positions[position], id, field, hasSeveral: hasSeveral, header)
-      default: break
-      }
+      guard case .component(let id, let hasSeveral) = column, positions[position] >= 0,
+        let field = rows.field(position, of: row)
+      else { continue }
+      try give(positions[position], id, field, hasSeveral: hasSeveral, header)
     }
-    try beginIfOther(structure, action)
     let locator = rows.locators[row]
     if isOfGroup {
       guard records.countOfDataSet == 0 else { throw .lateGroup }
@@ -205,6 +206,10 @@ struct SDMXCSVRows {
       throw .unknownAction(word)
     }
     groups.removeAll()
-    records.begin(structure: reference, action: action)
+    let isOther = try records.begin(structure: reference, action: action)
+    if isOther {
+      waitsForStructure = false
+      try arrange()
+    }
   }
 }

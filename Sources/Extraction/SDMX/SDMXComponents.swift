@@ -7,8 +7,8 @@ package enum SDMXExpectation: Sendable {
   case any
   /// These and no others, in this order.
   case components([SDMXComponent])
-  /// Those of the structure, with every dimension in every key.
-  case structure(SDMXDataStructure)
+  /// Those of the structure the data name, with every dimension in every key.
+  case structures(SDMXStructures)
 }
 
 /// The components of a message, in the order of its structure or of their first occurrence.
@@ -28,22 +28,25 @@ struct SDMXComponents {
 
   init(_ expectation: SDMXExpectation) {
     var known: [SDMXComponent] = []
-    switch expectation {
-    case .any: break
-    case .components(let components): known = components
-    case .structure(let structure): known = structure.components
-    }
-    if case .any = expectation { isOpen = true } else { isOpen = false }
+    if case .components(let components) = expectation { known = components }
+    let isOpen = if case .any = expectation { true } else { false }
+    self.init(known, isOpen: isOpen, required: [])
+  }
+
+  /// Those of a structure.
+  init(of structure: SDMXDataStructure) {
+    let known = structure.components
+    self.init(
+      known, isOpen: false, required: known.indices.filter { known[$0].role == .dimension })
+  }
+
+  private init(_ known: [SDMXComponent], isOpen: Bool, required: [Int]) {
+    self.isOpen = isOpen
+    self.required = required
     all = known
     isUndecided = known.map { _ in false }
     for (position, component) in known.enumerated() { positions[component.id] = position }
     action = known.firstIndex { $0.role == .action }
-    required =
-      if case .structure = expectation {
-        known.indices.filter { known[$0].role == .dimension }
-      } else {
-        []
-      }
   }
 
   func position(of id: String) -> Int? { positions[id] }
@@ -51,8 +54,9 @@ struct SDMXComponents {
   /// The position of a component that is met as `role`, or where it may be a part of a key or not
   /// (nil); the role it was given first holds, unless it was open.
   ///
+  /// - Returns: -1 for one that is not expected but only qualifies values wherever it occurs.
   /// - Throws: when it is not among those expected.
-  mutating func position(of id: String, as role: SDMXRole?) throws(XMLRefusal) -> Int {
+  mutating func position(of id: String, as role: SDMXRole?) throws(SDMXFault) -> Int {
     if let position = positions[id] {
       if isUndecided[position], let role {
         isUndecided[position] = false
@@ -62,8 +66,9 @@ struct SDMXComponents {
       return position
     }
     guard isOpen else {
+      if required.isEmpty, SDMXConcept.attributes.contains(id) { return -1 }
       let nearest = nearestName(to: id, among: all.map(\.id))
-      throw XMLRefusal(.sdmx(.unknownComponent(id: id, nearest: nearest)))
+      throw .unknownComponent(id: id, nearest: nearest)
     }
     positions[id] = all.count
     all.append(SDMXComponent(id: id, role: role ?? .attribute))

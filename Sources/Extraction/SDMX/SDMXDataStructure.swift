@@ -6,15 +6,20 @@ package struct SDMXDataStructure: Hashable, Sendable {
     package var id: String
     package var role: SDMXRole
     package var isTime = false
-    /// The code list that says which values there are.
+    /// The code list that says which values there are; nil where any are.
     package var codelist: SDMXReference?
-    /// Where the names of the concept stand: the scheme, and the id in it.
-    package var concept: SDMXReference?
-    package var conceptID: String?
-    package var isMandatory = true
-    /// What an attribute is attached to: `observation`, `dataSet`, `dimensions` or `group`.
+    /// The concept scheme that has the component's name, and the concept's id in it.
+    package var scheme: SDMXReference?
+    package var concept: String?
+    /// Of an attribute or measure: whether an observation must have it.
+    package var isMandatory = false
+    /// Of an attribute: what it belongs to.
     package var attachment: Attachment?
-    package var mayHaveSeveral = false
+
+    package init(id: String, role: SDMXRole) {
+      self.id = id
+      self.role = role
+    }
   }
 
   package enum Attachment: Hashable, Sendable {
@@ -25,6 +30,7 @@ package struct SDMXDataStructure: Hashable, Sendable {
   }
 
   package var reference: SDMXReference
+  /// By language.
   package var names: [String: String]
   /// Dimensions in the order of the key, then measures, then attributes.
   package var parts: [Component]

@@ -37,6 +37,7 @@ struct SDMXMessageSink: XMLEventSink {
   private var structureID: String?
   private var action: SDMXAction?
   private var dimensionAtObservation: String?
+  private var ownAttributes: [(id: String, value: [UInt8])] = []
   private var isDataSetBegun = false
   private var hasContent = false
   private var groups = SDMXGroups()
@@ -188,6 +189,7 @@ struct SDMXMessageSink: XMLEventSink {
   private mutating func openDataSet() {
     structureID = nil
     action = header.action
+    ownAttributes.removeAll()
     isDataSetBegun = false
     hasContent = false
     groups.removeAll()
@@ -201,8 +203,18 @@ struct SDMXMessageSink: XMLEventSink {
     let usage = structureID.flatMap { header.usages[$0] }
     if let structureID, usage == nil { throw fault(.unknownStructure(structureID)) }
     dimensionAtObservation = (usage ?? header.usages[""])?.dimensionAtObservation
-    records.begin(structure: usage?.reference, action: action ?? .information)
+    do throws(SDMXFault) {
+      _ = try records.begin(structure: usage?.reference, action: action ?? .information)
+    } catch {
+      throw fault(error)
+    }
     positions = positions.map { _ in [] }
+    for (id, value) in ownAttributes {
+      let position = try position(of: id, as: role(of: id))
+      if position >= 0, !values[Level.dataSet.rawValue].set(position, value[...]) {
+        throw fault(.repeatedComponent(id: id))
+      }
+    }
   }
 
   private mutating func beginGroup() throws(XMLRefusal) -> Context {
@@ -271,8 +283,9 @@ struct SDMXMessageSink: XMLEventSink {
     case .observation?, .series?, .group?:
       if !message.isGeneric { try give(name, in: names, value) }
     case .dataSet?:
-      if try !takeOfDataSet(names[name], value), !message.isGeneric {
-        try give(name, in: names, value)
+      if try !takeOfDataSet(names[name], value) {
+        // Which structure they are of is known once all attributes are.
+        ownAttributes.append((names[name].local, Array(value)))
       }
     case .component?:
       if names[name].namespace != nil { return }
@@ -291,22 +304,25 @@ struct SDMXMessageSink: XMLEventSink {
     }
   }
 
+  /// What the standard says of a data set, in whatever namespace: its schema qualifies the names
+  /// in structure-specific data, which some writers leave out.
+  private static let ofDataSets: Set<String> = [
+    "structureRef", "setID", "action", "reportingBeginDate", "reportingEndDate", "validFromDate",
+    "validToDate", "publicationYear", "publicationPeriod", "dataScope",
+  ]
+
   /// Takes an attribute that the standard defines for data sets; false for any other.
   private mutating func takeOfDataSet(
     _ name: XMLName, _ value: ArraySlice<UInt8>
   ) throws(XMLRefusal) -> Bool {
+    guard name.namespace != nil || Self.ofDataSets.contains(name.local) else { return false }
     let text = String(decoding: value, as: UTF8.self)
-    if name.namespace != nil || message.isGeneric {
-      switch name.local {
-      case "structureRef": structureID = text
-      case "action":
-        guard let action = SDMXAction(word: text) else { throw fault(.unknownAction(text)) }
-        self.action = action
-      default: break
-      }
-      return true
+    if name.local == "structureRef" { structureID = text }
+    if name.local == "action" {
+      guard let action = SDMXAction(word: text) else { throw fault(.unknownAction(text)) }
+      self.action = action
     }
-    return false
+    return true
   }
 
   /// Gives the component an attribute of a structure-specific message stands for its value.
@@ -347,10 +363,10 @@ struct SDMXMessageSink: XMLEventSink {
   }
 
   private mutating func position(of id: String, as role: SDMXRole?) throws(XMLRefusal) -> Int {
-    do throws(XMLRefusal) {
+    do throws(SDMXFault) {
       return try records.components.position(of: id, as: role)
     } catch {
-      throw XMLRefusal(error.reason, at: place)
+      throw fault(error)
     }
   }
 
@@ -399,7 +415,7 @@ struct SDMXMessageSink: XMLEventSink {
     let position = try position(of: componentID, as: own)
     let value =
       componentValue ?? Array(items.joined(separator: [SDMXBatch.valueSeparator]))
-    guard values[level.rawValue].set(position, value[...]) else {
+    guard position < 0 || values[level.rawValue].set(position, value[...]) else {
       throw fault(.repeatedComponent(id: componentID))
     }
   }

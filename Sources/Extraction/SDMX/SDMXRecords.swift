@@ -20,16 +20,33 @@ struct SDMXRecords {
   private var keysOfSeries = SDMXKeySet()
   private var isInSeries = false
 
-  init(_ expectation: SDMXExpectation) { components = SDMXComponents(expectation) }
+  private let structures: SDMXStructures?
+  private var structure: SDMXReference?
+
+  init(_ expectation: SDMXExpectation) {
+    components = SDMXComponents(expectation)
+    structures = if case .structures(let structures) = expectation { structures } else { nil }
+  }
 
   /// Begins a data set; its number is counted here.
-  mutating func begin(structure: SDMXReference?, action: SDMXAction) {
+  ///
+  /// - Returns: whether its components are others than before.
+  mutating func begin(
+    structure: SDMXReference?, action: SDMXAction
+  ) throws(SDMXFault) -> Bool {
     flush()
+    var isOther = false
+    if let found = try structures?.dataStructure(of: structure), found.reference != self.structure {
+      self.structure = found.reference
+      components = SDMXComponents(of: found)
+      isOther = true
+    }
     dataSet = SDMXDataSet(number: dataSet.number + 1, structure: structure, action: action)
     self.action = Array(action.rawValue.utf8)
     countOfDataSet = 0
     keys = SDMXKeySet()
     isInSeries = false
+    return isOther
   }
 
   /// Begins the observations of a series.

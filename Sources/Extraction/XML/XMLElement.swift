@@ -47,7 +47,7 @@ package struct XMLElementReader {
   ) throws -> ExtractedFile {
     try withoutActuallyEscaping(record) { record in
       var reader = try XMLReader(path: path, displayName: displayName, encoding: encoding)
-      var sink = XMLElementSink(wanted: element, record: record)
+      var sink = XMLElementSink(wanted: element.map { [$0] }, record: record)
       try reader.read(into: &sink)
       return try reader.summary(records: sink.count)
     }
@@ -55,9 +55,9 @@ package struct XMLElementReader {
 }
 
 /// Builds the elements that are records.
-private struct XMLElementSink: XMLSink {
-  /// Local name; nil for the children of the root.
-  let wanted: String?
+struct XMLElementSink: XMLSink {
+  /// Local names; nil for the children of the root.
+  let wanted: Set<String>?
   let record: (XMLRecord) throws -> Void
 
   private(set) var count = 0
@@ -78,13 +78,13 @@ private struct XMLElementSink: XMLSink {
 
   private static let sizeLimit = 16 << 20
 
-  init(wanted: String?, record: @escaping (XMLRecord) throws -> Void) {
+  init(wanted: Set<String>?, record: @escaping (XMLRecord) throws -> Void) {
     self.wanted = wanted
     self.record = record
   }
 
   mutating func start(_ name: XMLName, at place: TextPlace) throws(XMLRefusal) {
-    let isRecord = wanted.map { $0 == name.local } ?? (path.count == 1)
+    let isRecord = wanted?.contains(name.local) ?? (path.count == 1)
     path.append(name.local)
     guard isRecord || !open.isEmpty else { return }
     if open.isEmpty { size = 0 }

@@ -1,3 +1,5 @@
+import Extraction
+import Files
 package import StatisticalModel
 
 /// Reads a pipeline's folder of text, described in `Pipelines/README.md`, into the model's values.
@@ -54,7 +56,7 @@ private final class PipelineReading {
     let structure = structure()
     let vocabulary = Vocabulary(
       structure: structure, sources: folder.ids(in: "sources"),
-      crosswalks: folder.ids(in: "crosswalks"))
+      crosswalks: folder.ids(in: "crosswalks"), sourceStructures: sourceStructures())
     let sources = sources(vocabulary)
     let crosswalks = crosswalks(of: sources, structure)
     let rules = readIfPresent("rules.yaml", as: RulesFile.reading(vocabulary))
@@ -110,6 +112,26 @@ private final class PipelineReading {
     let problems = ProblemList(file: "structure.yaml")
     defer { self.problems += problems.problems }
     return file.structure(over: codelists, problems)
+  }
+
+  /// The structure messages that sources come with.
+  private func sourceStructures() -> [String: SDMXStructures] {
+    var structures: [String: SDMXStructures] = [:]
+    for id in folder.ids(in: "structures") {
+      collect("structures/\(id).xml") { path, problems in
+        do {
+          structures[id] = try SDMXStructureReader(path: path, displayName: problems.file).read()
+          return try FileDigest(path: path).sha256
+        } catch let error as ExtractionError {
+          problems.add(
+            error.reason.words.trimmingFullStop, at: Place(line: error.line, column: error.column))
+        } catch {
+          problems.add("the file cannot be read")
+        }
+        return nil
+      }
+    }
+    return structures
   }
 
   private func sources(_ vocabulary: Vocabulary) -> [SourceFile] {
@@ -211,4 +233,9 @@ private final class PipelineReading {
     hashes[file] = read("\(folder.path)/\(file)", problems)
     self.problems += problems.problems
   }
+}
+
+extension String {
+  /// A sentence as a problem's reason, which has no full stop.
+  fileprivate var trimmingFullStop: String { hasSuffix(".") ? String(dropLast()) : self }
 }

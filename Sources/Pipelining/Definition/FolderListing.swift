@@ -45,6 +45,7 @@ struct DefinitionFolder {
   /// The folders of files that share a kind, with their suffix.
   static let collections = [
     "codelists": ".csv", "crosswalks": ".csv", "sources": ".yaml", "decisions": ".yaml",
+    "structures": ".xml",
   ]
   static let single = [
     "pipeline.yaml", "structure.yaml", "rules.yaml", "reconcile.yaml", PersonalDataFile.name,

@@ -28,12 +28,17 @@ extension Reading where Value == DimensionMapping {
     _ id: String, _ columns: Columns, _ vocabulary: Vocabulary
   ) -> Self {
     .mapping { fields in
-      let origin = fields.one(of: [
-        ("code", vocabulary.code(of: id).then("a code") { DimensionMapping.Origin.constant($0) }),
-        ("column", columns.column.then("a column") { .column($0) }),
-        ("section", Reading<Void>.yes.then("true") { .section }),
-        ("header", Reading<Void>.yes.then("true") { .header }),
-      ])
+      let implied = columns.components[id].map { DimensionMapping.Origin.column($0) }
+      let isSilent = !["code", "column", "section", "header"].contains(where: fields.has)
+      let origin =
+        isSilent && implied != nil
+        ? implied
+        : fields.one(of: [
+          ("code", vocabulary.code(of: id).then("a code") { DimensionMapping.Origin.constant($0) }),
+          ("column", columns.column.then("a column") { .column($0) }),
+          ("section", Reading<Void>.yes.then("true") { .section }),
+          ("header", Reading<Void>.yes.then("true") { .header }),
+        ])
       let isTime = vocabulary.structure.map { $0.position(of: id) == $0.time }
       if case .constant = origin {
         for key in ["crosswalk", "match", "form"] {
@@ -52,7 +57,7 @@ extension Reading where Value == DimensionMapping {
       return origin.map {
         DimensionMapping(
           dimension: id, origin: $0, crosswalk: crosswalk, matching: matching ?? .exact,
-          periodForm: form ?? .canonical)
+          periodForm: form ?? (isTime == true ? columns.periodForm : .canonical))
       }
     }
   }

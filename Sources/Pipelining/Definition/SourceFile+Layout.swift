@@ -1,17 +1,35 @@
 import StatisticalModel
 
-extension Reading where Value == FileLayout {
+/// The `file` of a source; which components an SDMX message must have is told by the rest of the
+/// definition.
+enum SourceLayout {
+  case file(FileLayout)
+  case sdmx(SDMXFileLayout)
+}
+
+private enum FileFormat {
+  case csv, xml
+  case sdmx(SDMXLayout.Form)
+}
+
+extension Reading where Value == SourceLayout {
   /// The `file` of a source.
-  static var layout: Self {
-    .mapping { fields in
-      let formats = Reading<Bool>.word([("csv", true), ("xml", false)])
-      guard let isCSV = fields.required("format", as: formats) else {
+  static func layout(_ vocabulary: Vocabulary) -> Self {
+    let formats = Reading<FileFormat>.word(
+      [("csv", .csv), ("xml", .xml)]
+        + SDMXLayout.Form.allCases.map { ($0.rawValue, FileFormat.sdmx($0)) })
+    return .mapping { fields in
+      switch fields.required("format", as: formats) {
+      case .csv: return csv(fields).map { .file(.csv($0)) }
+      case .xml: return xml(fields).map { .file(.xml($0)) }
+      case .sdmx(let form): return .sdmx(SDMXFileLayout.read(form, fields, vocabulary))
+      case nil:
         // Which keys belong here is not known, so none of them is judged.
         _ = csv(fields)
         _ = xml(fields)
+        _ = SDMXFileLayout.read(.csv, fields, vocabulary)
         return nil
       }
-      return isCSV ? csv(fields).map(FileLayout.csv) : xml(fields).map(FileLayout.xml)
     }
   }
 

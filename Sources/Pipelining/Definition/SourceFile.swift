@@ -1,3 +1,5 @@
+import Extraction
+import SDMXVocabulary
 import StatisticalModel
 
 /// `sources/<id>.yaml`: what one provider's numbers mean and how its files are laid out.
@@ -18,24 +20,36 @@ struct SourceFile {
       let title = fields.required("title", as: .localizedText)
       let provider = fields.required("provider", as: .text)
       let concept = fields.required("definition", as: .concept(of: id, vocabulary))
-      let layout = fields.required("file", as: .layout)
-      let columns = Columns(layout)
+      let layout = fields.required("file", as: .layout(vocabulary))
+      let columns = Columns(layout, vocabulary.structure)
       let rows = fields.optional("rows", as: .rowRules(columns, vocabulary)) ?? []
-      let mappings = fields.optional("dimensions", as: .mappings(columns, vocabulary)) ?? []
-      let values = fields.required("values", as: .valueColumns(columns, vocabulary))?.flatMap(
-        \.self)
+      var mappings = fields.optional("dimensions", as: .mappings(columns, vocabulary)) ?? []
+      let values = Self.values(fields, columns, layout, vocabulary)
+      let statuses = Self.statuses(fields, layout)
       let numbers = fields.optional("numbers", as: .numberFormat) ?? NumberFormat()
       let markers = fields.optional("missing", as: .markers) ?? [:]
       let asOf = fields.optional("asOf", as: .mapping { $0.required("column", as: columns.column) })
       let aggregation = fields.optional("aggregate", as: Reading<Aggregation>.choice) ?? .none
       guard let values else { return nil }
+      if case .sdmx(let sdmx) = layout {
+        mappings = sdmx.completing(mappings, values: values, vocabulary.structure)
+      }
       let supply = DimensionSupply(
         mappings: mappings, values: values, rows: rows, markers: markers, vocabulary)
       supply.check(asOf: asOf, at: fields.valuePlace(of: "asOf"), fields.problems)
-      guard let title, let provider, let concept, let layout else { return nil }
+      let file: FileLayout? =
+        switch layout {
+        case .file(let file): file
+        case .sdmx(let sdmx):
+          .sdmx(
+            sdmx.layout(
+              mappings, values: values, asOf: asOf, statuses: statuses, fields.problems))
+        case nil: nil
+        }
+      guard let title, let provider, let concept, let file else { return nil }
       return SourceFile(
         definition: SourceDefinition(
-          id: id, title: title, provider: provider, concept: concept, layout: layout,
+          id: id, title: title, provider: provider, concept: concept, layout: file,
           rows: rows.map(\.rule), dimensions: supply.completeMappings,
           values: values.map(\.column), numbers: numbers, markers: markers, asOfColumn: asOf,
           aggregation: aggregation),
@@ -49,17 +63,50 @@ struct SourceFile {
   }
 }
 
+extension SourceFile {
+  /// The value columns; those of SDMX hold the one measure of 2.1 unless they say otherwise.
+  private static func values(
+    _ fields: MappingReader, _ columns: Columns, _ layout: SourceLayout?, _ vocabulary: Vocabulary
+  ) -> [PlacedValueColumn]? {
+    let reading = Reading<[[PlacedValueColumn]]>.valueColumns(columns, vocabulary)
+    guard case .sdmx = layout, !fields.has("values") else {
+      return fields.required("values", as: reading)?.flatMap(\.self)
+    }
+    let column = ValueColumn(column: SDMXConcept.observationValue)
+    return [PlacedValueColumn(column: column, place: fields.place)]
+  }
+
+  private static func statuses(
+    _ fields: MappingReader, _ layout: SourceLayout?
+  ) -> [String: ValueState] {
+    guard case .sdmx = layout else {
+      fields.refuse("statuses", because: "is for SDMX")
+      return [:]
+    }
+    return SDMXObservationStatus.states(with: fields.optional("statuses", as: .statuses) ?? [:])
+  }
+}
+
 /// The columns of a source's files, as far as its definition names them.
 struct Columns {
   private let names: [String]?
+  /// The component of an SDMX message a dimension is taken from when nothing is said.
+  private(set) var components: [String: String] = [:]
+  /// What a period's text means when nothing is said.
+  private(set) var periodForm = PeriodForm.canonical
 
-  init(_ layout: FileLayout?) {
-    names =
-      switch layout {
-      case .csv(let csv): csv.columns.isEmpty ? nil : csv.columns
-      case .xml(let xml): xml.fields.map(\.name)
-      case nil: nil
+  init(_ layout: SourceLayout?, _ structure: Structure?) {
+    switch layout {
+    case .file(.csv(let csv)): names = csv.columns.isEmpty ? nil : csv.columns
+    case .file(.xml(let xml)): names = xml.fields.map(\.name)
+    case .sdmx(let sdmx):
+      names = sdmx.dataStructure?.components.map(\.id)
+      periodForm = .sdmx
+      for dimension in structure?.dimensions ?? [] {
+        components[dimension.id] = SDMXFileLayout.component(for: dimension)
       }
+    case .file(.sdmx), nil: names = nil
+    }
   }
 
   /// A column that the files have.

@@ -1,3 +1,4 @@
+import Extraction
 import StatisticalModel
 
 /// The names that the files read so far define, for the files that use them.
@@ -6,6 +7,8 @@ struct Vocabulary {
   var structure: Structure?
   var sources: [String]
   var crosswalks: [String]
+  /// The structure messages of the pipeline's sources, by the names of their files.
+  var sourceStructures: [String: SDMXStructures] = [:]
 
   /// A dimension of the structure.
   var dimension: Reading<String> {

@@ -74,6 +74,7 @@ extension FileLayout {
     switch self {
     case .csv(let layout): layout.encoding
     case .xml(let layout): layout.encoding
+    case .sdmx(let layout): layout.encoding
     }
   }
 }

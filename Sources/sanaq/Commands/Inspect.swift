@@ -62,6 +62,9 @@ struct Inspect: ParsableCommand {
   @Flag(help: "Show the observations of an SDMX message.")
   var observations = false
 
+  @Flag(help: "Show what an SDMX structure message defines, one artefact a line.")
+  var structures = false
+
   @Option(help: "The structure message by which to read the observations.")
   var structure: String?
 
@@ -91,6 +94,9 @@ struct Inspect: ParsableCommand {
     do {
       if observations {
         try inspectObservations(path, start, encoding, into: &output)
+      } else if structures {
+        let read = try SDMXStructureReader(path: path, displayName: file).read()
+        try StructureView(read).show(asJSON: json, on: &output)
       } else if start.isEmpty {
         return
       } else if isXML(start) {
@@ -108,9 +114,17 @@ struct Inspect: ParsableCommand {
 
   /// Who names a link means the file behind it; the reader of deliveries refuses links.
   private func open() throws(FileFailure) -> (path: String, start: [UInt8]) {
+    let path = try Self.resolved(file)
     do {
-      let path = try resolvingLinks(file)
       return (path, try firstBytes(of: path, upTo: 1024))
+    } catch {
+      throw FileFailure(path: file, reason: error.reason)
+    }
+  }
+
+  private static func resolved(_ file: String) throws(FileFailure) -> String {
+    do {
+      return try resolvingLinks(file)
     } catch {
       throw FileFailure(path: file, reason: error.reason)
     }
@@ -162,7 +176,12 @@ struct Inspect: ParsableCommand {
   private func inspectObservations(
     _ path: String, _ start: [UInt8], _ encoding: TextEncoding, into output: inout StandardOutput
   ) throws {
-    let reader = SDMXReader(path: path, displayName: file, expecting: .any)
+    let expectation: SDMXExpectation =
+      try structure.map { name in
+        let path = try Self.resolved(name)
+        return .structures(try SDMXStructureReader(path: path, displayName: name).read())
+      } ?? .any
+    let reader = SDMXReader(path: path, displayName: file, expecting: expectation)
     var view = ObservationView(isJSON: json)
     if isXML(start) {
       _ = try reader.readML { batch in try view.show(batch, on: &output) }

@@ -1,0 +1,149 @@
+import TestSupport
+import Testing
+
+/// SDMX as the source of a pipeline, and its structures with `inspect`.
+@Suite struct SDMXTests {
+  static let dataSet = """
+    <m:DataSet s:structureRef="S"><Series FREQ="A" SEX="F" UNIT_MULT="3">\
+    <Obs TIME_PERIOD="2018" OBS_VALUE="12.5"/><Obs TIME_PERIOD="2019" OBS_VALUE="1.3E1"/></Series>\
+    <Series FREQ="A" SEX="M"><Obs TIME_PERIOD="2018" OBS_VALUE="7000"/>\
+    <Obs TIME_PERIOD="2019" OBS_VALUE="NaN" OBS_STATUS="Q"/></Series></m:DataSet>
+    """
+
+  static let rows = """
+    STRUCTURE;STRUCTURE_ID;ACTION;FREQ: Frequency;SEX: Sex;TIME_PERIOD: Time;OBS_VALUE: Value;\
+    UNIT_MULT: Multiplier;OBS_STATUS: Status
+    datastructure;BNS:SEN(1.0): Needs;I;A: Annual;F: Female;2018: 2018;12.5;3: Thousands;
+    datastructure;BNS:SEN(1.0): Needs;I;A: Annual;F: Female;2019: 2019;13;3: Thousands;
+    datastructure;BNS:SEN(1.0): Needs;I;A: Annual;M: Male;2018: 2018;7;3: Thousands;
+    datastructure;BNS:SEN(1.0): Needs;I;A: Annual;M: Male;2019: 2019;;;Q: Suppressed
+    """
+
+  /// 12.5 and 13 thousand by UNIT_MULT, whatever form of number; a suppressed value has no figure.
+  static let figures = [
+    "sen,2018,F,published,12500", "sen,2018,M,published,7000", "sen,2019,F,published,13000",
+  ]
+
+  @Test(
+    "messages of every form load to the same figures",
+    arguments: [
+      ("sdmx-ml", SDMXPipeline.message(dataSet)), ("sdmx-csv", rows),
+      ("sdmx-csv", rows.replacing(";", with: "|")),
+    ])
+  func sameFigures(_ form: (name: String, message: String)) throws {
+    let pipeline = try SDMXPipeline(file: "format: \(form.name), fixed: {FREQ: A}")
+    try pipeline.deliver(form.message)
+    let found = try pipeline.figures()
+    #expect(found.filter { $0.contains("published") } == Self.figures)
+    #expect(
+      try pipeline.sanaq("explain", "demo", "indicator=sen,period=2019,sex=M").output.contains(
+        "suppressed"))
+  }
+
+  /// SDMX: a reporting year from September is named by the year it begins in.
+  @Test(
+    "reporting years that begin in September are school years, and a source's own statuses hold")
+  func schoolYears() throws {
+    let pipeline = try SDMXPipeline(
+      file: "format: sdmx-ml", more: "statuses: {M: missing, X: notCollected}")
+    try pipeline.deliver(
+      SDMXPipeline.message(
+        """
+        <m:DataSet s:structureRef="S" REPORTING_YEAR_START_DAY="--09-01"><Series SEX="F">\
+        <Obs TIME_PERIOD="2019-A1" OBS_VALUE="5"/><Obs TIME_PERIOD="2020-09-01/P1Y" OBS_VALUE="6"/>\
+        <Obs TIME_PERIOD="2021" OBS_VALUE="7" OBS_STATUS="A"/>\
+        <Obs TIME_PERIOD="2022" OBS_STATUS="X"/></Series></m:DataSet>
+        """))
+    #expect(
+      try pipeline.figures().filter { $0.contains("published") } == [
+        "sen,2019/2020,F,published,5", "sen,2020/2021,F,published,6", "sen,2021,F,published,7",
+      ])
+    #expect(
+      try pipeline.sanaq("explain", "demo", "indicator=sen,period=2022,sex=F").output.contains(
+        "notCollected"))
+  }
+
+  @Test("codes outside of the source's own structure are named, and nothing is published")
+  func codesOutside() throws {
+    let pipeline = try SDMXPipeline(file: "format: sdmx-ml, structure: sen, fixed: {FREQ: A}")
+    try pipeline.write("structures/sen.xml", SDMXPipeline.structure)
+    try pipeline.deliver(
+      SDMXPipeline.message(
+        "<m:DataSet s:structureRef=\"S\">\n<Series FREQ=\"A\" SEX=\"U\"><Obs TIME_PERIOD=\"2019\" "
+          + "OBS_VALUE=\"1\"/></Series><Series FREQ=\"Q\" SEX=\"F\">\n<Obs TIME_PERIOD=\"2019\" "
+          + "OBS_VALUE=\"1\"/></Series></m:DataSet>"))
+    let run = try pipeline.sanaq("run", "demo")
+    #expect(run.code == 65)
+    #expect(run.errors.contains("1.xml:2: column 'SEX'") && run.errors.contains("'U'"))
+    #expect(run.errors.contains("1.xml:3: column 'FREQ'") && run.errors.contains("'Q'"))
+  }
+
+  @Test("a dimension of the source's structure that no cell takes is a mistake of the definition")
+  func lostDimension() throws {
+    let pipeline = try SDMXPipeline(file: "format: sdmx-ml, structure: sen")
+    try pipeline.write("structures/sen.xml", SDMXPipeline.structure)
+    try pipeline.deliver(SDMXPipeline.message(Self.dataSet))
+    let run = try pipeline.sanaq("validate", "demo")
+    #expect(run.code == 78)
+    #expect(run.errors.contains("dimension 'FREQ' is neither mapped nor fixed"))
+  }
+
+  @Test("what the definition does not speak of is refused, not dropped")
+  func unknownComponent() throws {
+    let pipeline = try SDMXPipeline(file: "format: sdmx-ml")
+    try pipeline.deliver(SDMXPipeline.message(Self.dataSet))
+    let run = try pipeline.sanaq("run", "demo")
+    #expect(run.code == 65)
+    #expect(run.errors.contains("“FREQ” is no component"))
+  }
+
+  @Test("inspect --structures names each artefact and what is in it")
+  func structures() throws {
+    let workdir = try Workdir()
+    try workdir.write(SDMXPipeline.structure, to: "s.xml")
+    let shown = try Sanaq.run(["inspect", "s.xml", "--structures"], in: workdir.path)
+    #expect(
+      shown.lines == [
+        "datastructure BNS:SEN(1.0) “Needs”: FREQ, SEX, TIME_PERIOD, OBS_VALUE, OBS_STATUS",
+        "codelist BNS:CL_FREQ(1.0) “Frequency”: 1 codes",
+        "codelist BNS:CL_SEX(1.0) “Sex”: 4 codes",
+        "conceptscheme BNS:CS(1.0) “Concepts”: 3 concepts",
+        "constraint BNS:DC(1.0) “Known”: on BNS:SEN(1.0)",
+      ])
+    let json = try Sanaq.run(["inspect", "s.xml", "--structures", "--json"], in: workdir.path)
+    #expect(json.lines.count == 5)
+    #expect(json.output.contains("{\"id\":\"F\",\"parent\":\"_T\",\"names\":{\"en\":\"Female\"}}"))
+    #expect(json.output.contains("{\"en\":\"All\",\"ru\":\"Все\"}"))
+  }
+
+  /// The form the issue gives, member for member.
+  @Test("inspect --observations prints an object for each observation, in the structure's order")
+  func observations() throws {
+    let workdir = try Workdir()
+    try workdir.write(SDMXPipeline.structure, to: "s.xml")
+    let message = SDMXPipeline.message(
+      "<m:DataSet s:structureRef=\"S\" s:action=\"Replace\"><Series SEX=\"F\" FREQ=\"A\">"
+        + "<Obs OBS_STATUS=\"A\" OBS_VALUE=\"12.50\" TIME_PERIOD=\"2019\"/></Series></m:DataSet>")
+    try workdir.write(message, to: "d.xml")
+    let shown = try Sanaq.run(
+      ["inspect", "d.xml", "--observations", "--json", "--structure", "s.xml"], in: workdir.path)
+    let offset = message.utf8.count - "</Series></m:DataSet></m:StructureSpecificData>".utf8.count
+    let element = "<Obs OBS_STATUS=\"A\" OBS_VALUE=\"12.50\" TIME_PERIOD=\"2019\"/>".utf8.count
+    #expect(
+      shown.output == """
+        {"dataset":1,"structure":"BNS:SEN(1.0)","action":"R","key":{"FREQ":"A","SEX":"F",\
+        "TIME_PERIOD":"2019"},"value":"12.50","attributes":{"OBS_STATUS":"A"},\
+        "offset":\(offset - element),"length":\(element)}
+
+        """)
+    let wrong = message.replacing("SEX=", with: "SEC=")
+    try workdir.write(wrong, to: "d.xml")
+    let refused = try Sanaq.run(
+      ["inspect", "d.xml", "--observations", "--structure", "s.xml"], in: workdir.path)
+    #expect(refused.code == 65 && refused.errors.contains("the nearest is “SEX”"))
+    try workdir.write(message.replacing("SEX=\"F\" ", with: ""), to: "d.xml")
+    let incomplete = try Sanaq.run(
+      ["inspect", "d.xml", "--observations", "--structure", "s.xml"], in: workdir.path)
+    #expect(incomplete.code == 65 && incomplete.errors.contains("key has no “SEX”"))
+  }
+}
