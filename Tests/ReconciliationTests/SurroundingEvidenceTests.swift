@@ -149,7 +149,7 @@ struct SurroundingEvidenceTests {
       return try Reconciler(
         definition: replies.definition(
           rules: [], reconciliation: ReconciliationDefinition(precedence: [.any(.interval)])),
-        deliveries: replies.deliveries, observations: replies.observations,
+        deliveries: replies.deliveries, observations: replies.observations, occasion: .sample,
         fingerprint: { delivery, record in delivery == 0 ? contents[record] : nil }
       ).results().flatMap(\.flags).first
     }
