@@ -36,6 +36,7 @@ let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 
 let package = Package(
   name: "Sanaq",
@@ -48,6 +49,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -77,7 +79,10 @@ let package = Package(
     library(
       "Warehousing",
       over: ["StatisticalModel", "WarehouseSchema", "Files", "SQLiteInsertion", grdb, crypto]),
-    library("Reporting", over: ["StatisticalModel", "Warehousing"]),
+    .target(
+      name: "Reporting", dependencies: ["StatisticalModel", "Warehousing", mustache],
+      resources: [.embedInCode("Language/Catalogue"), .embedInCode("Templates")],
+      swiftSettings: house),
 
     // Definitions, plan and run; then the program.
     library(
@@ -107,6 +112,7 @@ let package = Package(
     tests("Staging", over: ["Staging", "StatisticalModel"]),
     tests("Harmonisation", over: ["Harmonisation", "StatisticalModel"]),
     tests("Reconciliation", over: ["Reconciliation", "StatisticalModel"]),
+    tests("Reporting", over: ["Reporting", "StatisticalModel", "Warehousing"]),
     tests("Warehousing", over: ["Warehousing", "StatisticalModel", "Files", grdb]),
     tests("Pipelining", over: ["Pipelining", "StatisticalModel", "Warehousing"]),
     tests("CommandLine", over: ["sanaq"], excluding: ["Snapshots"]),

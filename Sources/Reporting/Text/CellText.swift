@@ -15,28 +15,38 @@ package struct CellText {
   }
 
   /// `Share of children, Karaganda Region, 2019, General class`.
-  package var names: String { codes.filter { $0.code != "*" }.map(name).joined(separator: ", ") }
+  package var names: String { names(in: .english) }
+
+  /// As ``names``, in another language where the code lists have it.
+  package func names(in words: Words) -> String {
+    named.map { words.name(names(of: $0), code: $0.code) }.joined(separator: ", ")
+  }
+
+  /// As ``names(in:)``, with every name marked that is in another language.
+  package func markup(in words: Words) -> Markup {
+    named.map { words.markup(names(of: $0), code: $0.code) }.joined(separator: ", ")
+  }
 
   /// `indicator=…,area=…`, which every verb that takes a cell accepts.
   package var key: String {
     codes.map { "\($0.dimension)=\($0.code)" }.joined(separator: ",")
   }
 
-  private func name(of code: DimensionCode) -> String {
-    let list = structure.dimensions.first { $0.id == code.dimension }?.codelist
-    return list?[code.code]?.names["en"] ?? code.code
+  private var named: [DimensionCode] { codes.filter { $0.code != "*" } }
+
+  private func names(of code: DimensionCode) -> LocalizedText? {
+    structure.names(of: code.code, in: code.dimension)
+  }
+}
+
+extension Structure {
+  /// What the code list of a dimension calls a code; nil where it does not know it.
+  package func names(of code: String, in dimension: String) -> LocalizedText? {
+    dimensions.first { $0.id == dimension }?.codelist?[code]?.names
   }
 }
 
 extension ObservedValue {
   /// A value for people: `≥235000`, `98300`, `missing`.
-  package var text: String {
-    guard let number else { return state.rawValue }
-    return switch qualifier {
-    case .exact: number.description
-    case .atLeast: "≥\(number)"
-    case .atMost: "≤\(number)"
-    case .approximate: "≈\(number)"
-    }
-  }
+  package var text: String { number.map { "\(qualifier.sign)\($0)" } ?? state.rawValue }
 }

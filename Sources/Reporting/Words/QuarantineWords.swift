@@ -1,29 +1,41 @@
 package import StatisticalModel
 
+extension Words {
+  /// What is wrong with a record and what to do; never the value itself.
+  package func sentence(_ reason: QuarantineReason) -> String {
+    let (key, values) = reason.entry
+    return fill(entry("quarantine.\(key)"), values)
+  }
+}
+
 extension QuarantineReason {
-  /// What is wrong with the record and what to do, in English; never the value itself.
-  package var sentence: String {
+  /// As ``Words/sentence(_:)``, in English.
+  package var sentence: String { Words.english.sentence(self) }
+
+  fileprivate var entry: (key: String, values: [String: String]) {
     switch self {
     case .raggedRow(let fields, let expected):
-      "the row has \(fields) fields, the header \(expected). Correct the row, or name it in rows."
-    case .blankRow: "the row is blank. Remove it, or name it in rows."
-    case .notANumber:
-      "the value is no number of the source's form. Correct it, or add the sign to missing."
-    case .negativeCount: "the number is below zero. Correct it, or allow negative numbers."
-    case .notOnRoundingUnit(let unit):
-      "the number is not a multiple of the rounding unit \(unit). Correct it or the unit."
-    case .notAPeriod: "the period has another form than the source's. Correct it or the form."
-    case .notADate: "the reference date is no date. Write it as 2022-01-01 or 01.01.2022."
-    case .noSectionAbove(let dimension):
-      "no section heading above the row gives its \(dimension). Check the section rule."
+      ("raggedRow", ["fields": "\(fields)", "expected": "\(expected)"])
+    case .blankRow: ("blankRow", [:])
+    case .notANumber: ("notANumber", [:])
+    case .negativeCount: ("negativeCount", [:])
+    case .notOnRoundingUnit(let unit): ("notOnRoundingUnit", ["unit": unit])
+    case .notAPeriod: ("notAPeriod", [:])
+    case .notADate: ("notADate", [:])
+    case .noSectionAbove(let dimension): ("noSectionAbove", ["dimension": dimension])
     case .unknownCode(let dimension, let text):
-      "\(Self.quoted(text)) is not in the code list of \(dimension). Add it to a crosswalk or correct the file."
+      ("unknownCode", ["dimension": dimension, "text": Self.quoted(text)])
     case .ambiguousName(let dimension, let text, let candidates):
-      "\(Self.quoted(text)) fits several codes of \(dimension): \(candidates.joined(separator: ", ")). "
-        + "Decide in a crosswalk."
+      (
+        "ambiguousName",
+        [
+          "dimension": dimension, "text": Self.quoted(text),
+          "candidates": candidates.joined(separator: ", "),
+        ]
+      )
     case .codeNotValid(let dimension, let code, let period):
-      "\(dimension) \(code) did not exist in \(period). Correct the code or add a dated crosswalk."
-    case .emptyKey(let dimension): "the \(dimension) is empty. Fill it, or name the row in rows."
+      ("codeNotValid", ["dimension": dimension, "code": code, "period": period])
+    case .emptyKey(let dimension): ("emptyKey", ["dimension": dimension])
     }
   }
 

@@ -1,0 +1,17 @@
+/// A text of the interface: a key of the catalogue, which has it in every language.
+package enum Phrase: String, CaseIterable, Sendable {
+  // The page.
+  case skipToContent, contents, languages, languageName, noNumber, numbersOfPicture, finding
+  case vintageLabel, programVersion, madeAt, checkpoint, printedFoot
+
+  // Words in tables.
+  case cell, cells, area, period, category, causeLabel, severityLabel, outcomeLabel, sourceLabel
+  case provider, valueLabel, figureLabel, difference, relativeGap, lowest, highest, median, share
+  case number, flags, rule, evidence, asOf, file, line, column, reason, edition, step, amount
+  case read, loaded, quarantined, ignored, status, total
+}
+
+/// A text with a form for each grammatical number.
+package enum CountedPhrase: String, CaseIterable, Sendable {
+  case cellsDisagree, flagCount, recordCount, rowCount, leftOutRows, childrenCount
+}
