@@ -13,11 +13,13 @@ package struct Code: Sendable {
   package var range: ClosedRange<Int>?
   /// Set for codes of the indicator dimension.
   package var indicator: IndicatorProperties?
+  /// Where an area stands on a map of squares.
+  package var tile: GridPlace?
 
   package init(
     id: String, parent: String? = nil, names: [String: String] = [:],
     validity: [Validity] = [.always], range: ClosedRange<Int>? = nil,
-    indicator: IndicatorProperties? = nil
+    indicator: IndicatorProperties? = nil, tile: GridPlace? = nil
   ) {
     self.id = id
     self.parent = parent
@@ -25,11 +27,23 @@ package struct Code: Sendable {
     self.validity = validity
     self.range = range
     self.indicator = indicator
+    self.tile = tile
   }
 
   /// The validity that holds on a day (`yyyymmdd`), or nil when the code did not exist then.
   package func validity(on day: Int) -> Validity? {
     validity.first { $0.contains(day) }
+  }
+}
+
+/// A place in a grid, counted from the upper left.
+package struct GridPlace: Hashable, Sendable {
+  package var column: Int
+  package var row: Int
+
+  package init(column: Int, row: Int) {
+    self.column = column
+    self.row = row
   }
 }
 

@@ -44,6 +44,43 @@ extension WarehouseReader {
     }
   }
 
+  /// The records that the readings of a vintage could not load, by reason: of a record with several
+  /// the first in its ledger counts.
+  package func quarantineCounts(
+    vintage: Int? = nil
+  ) throws(WarehouseError) -> [(reason: String, records: Int)] {
+    try read { database in
+      let vintage = try existing(vintage, in: database)
+      return try database.rows(
+        of: .quarantine,
+        """
+        SELECT reason, count(*) AS records FROM (
+          SELECT q.reason, min(q.position) FROM vintage_input AS i
+          JOIN quarantine AS q ON q.staging_id = i.staging_id
+          WHERE i.vintage = \(vintage) GROUP BY q.staging_id, q.ordinal)
+        GROUP BY reason ORDER BY reason
+        """
+      ) { (reason: try $0.text("reason"), records: try $0.number("records")) }
+    }
+  }
+
+  /// The records that the readings of a vintage ignored, by the rule that names them.
+  package func ignoredCounts(
+    vintage: Int? = nil
+  ) throws(WarehouseError) -> [(rule: String, records: Int)] {
+    try read { database in
+      let vintage = try existing(vintage, in: database)
+      return try database.rows(
+        of: .ignored,
+        """
+        SELECT n.rule, sum(n.last - n.first + 1) AS records FROM vintage_input AS i
+        JOIN ignored AS n ON n.staging_id = i.staging_id
+        WHERE i.vintage = \(vintage) GROUP BY n.rule ORDER BY n.rule
+        """
+      ) { (rule: try $0.text("rule"), records: try $0.number("records")) }
+    }
+  }
+
   /// The stretches of records a reading ignored by rule, in the order of its ledger.
   package func ignored(of stagingID: Int) throws(WarehouseError) -> [IgnoredRecords] {
     try read { database in
@@ -159,7 +196,7 @@ extension Database {
     return found
   }
 
-  private func block(holding ordinal: Int, of stagingID: Int) throws -> [IndexedRecord] {
+  func block(holding ordinal: Int, of stagingID: Int) throws -> [IndexedRecord] {
     try rows(
       of: .recordBlock,
       """
@@ -179,7 +216,7 @@ extension Database {
 
 extension [IndexedRecord] {
   /// Of consecutive ordinals.
-  fileprivate func holds(_ ordinal: Int) -> Bool {
+  func holds(_ ordinal: Int) -> Bool {
     first.map { indices.contains(ordinal - $0.locator.ordinal) } ?? false
   }
 }

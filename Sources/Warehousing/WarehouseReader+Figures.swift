@@ -135,28 +135,27 @@ extension Database {
       WHERE \(Self.holds("f", in: vintage)) AND \(condition)
       ORDER BY c.key
       """
-    ) { row in
-      FigureRow(
-        cell: try row.text("key"), status: try row.choice("status"),
-        value: try row.optionalDecimal("value"), lower: try row.optionalDecimal("lower"),
-        upper: try row.optionalDecimal("upper"),
-        standardError: try row.optionalDecimal("standard_error"), method: try row.text("method"),
-        rule: try row.text("rule"), explainedShare: try row.optionalDecimal("explained_share"),
-        outcome: try row.choice("outcome"), vintage: try row.number("vintage"),
-        hash: hexadecimal(row.bytes("hash")))
-    }
+    ) { try $0.figure() }
   }
 
   func flags(where condition: SQL, vintage: Int) throws -> [FlagRow] {
+    var flags: [FlagRow] = []
+    try eachFlag(where: condition, vintage: vintage) { flags.append($0) }
+    return flags
+  }
+
+  func eachFlag(
+    where condition: SQL, vintage: Int, _ body: (FlagRow) throws -> Void
+  ) throws {
     let decided = try decidedFlags()
-    return try rows(
+    try each(
       of: .flag,
       """
       SELECT g.*, c.key FROM flag AS g JOIN cell AS c ON c.id = g.cell_id
       WHERE \(Self.holds("g", in: vintage)) AND \(condition)
       ORDER BY c.key, g.position
       """
-    ) { row in try flag(of: row, decided) }
+    ) { row in try body(flag(of: row, decided)) }
   }
 
   /// The rows of the result that holds in a vintage: of the greatest vintage up to it.
@@ -221,6 +220,18 @@ extension Database {
       ORDER BY v.position
       """
     ) { try $0.quoted() }
+  }
+}
+
+extension StoredRow {
+  /// A row of `figure`, with the `key` of its cell.
+  func figure() throws -> FigureRow {
+    FigureRow(
+      cell: try text("key"), status: try choice("status"), value: try optionalDecimal("value"),
+      lower: try optionalDecimal("lower"), upper: try optionalDecimal("upper"), standardError: try optionalDecimal("standard_error"),
+      method: try text("method"), rule: try text("rule"),
+      explainedShare: try optionalDecimal("explained_share"), outcome: try choice("outcome"),
+      vintage: try number("vintage"), hash: hexadecimal(bytes("hash")))
   }
 }
 

@@ -38,28 +38,17 @@ package struct WarehouseReader: Sendable {
 
   /// Every run that made a vintage, oldest first.
   package func runs() throws(WarehouseError) -> [RunRow] {
+    try read { try $0.runs(where: "TRUE") }
+  }
+
+  /// The run that made a vintage.
+  package func run(_ vintage: Int? = nil) throws(WarehouseError) -> RunRow {
     try read { database in
-      try database.rows(
-        of: nil,
-        """
-        SELECT r.*, count(s.id) AS deliveries, coalesce(sum(s.read), 0) AS read,
-          coalesce(sum(s.loaded), 0) AS loaded, coalesce(sum(s.quarantined), 0) AS quarantined,
-          coalesce(sum(s.ignored), 0) AS ignored,
-          (SELECT count(*) FROM figure AS f WHERE f.vintage = r.vintage) AS cells
-        FROM run AS r
-        LEFT JOIN vintage_input AS i ON i.vintage = r.vintage
-        LEFT JOIN staging AS s ON s.id = i.staging_id
-        GROUP BY r.vintage ORDER BY r.vintage
-        """
-      ) { row in
-        RunRow(
-          vintage: try row.number("vintage"), started: try row.text("started"),
-          finished: try row.text("finished"), programVersion: try row.text("program_version"),
-          definitionHash: try row.text("definition_hash"), manifest: try row.text("manifest"),
-          manifestHash: try row.text("manifest_hash"),
-          previousHash: try row.text("previous_hash"), deliveries: try row.number("deliveries"),
-          ledger: try row.ledgerCounts(), cellsWritten: try row.number("cells"))
+      let vintage = try existing(vintage, in: database)
+      guard let run = try database.runs(where: "r.vintage = \(vintage)").first else {
+        throw WarehouseError.noVintage(vintage, latest: vintage)
       }
+      return run
     }
   }
 
@@ -88,19 +77,50 @@ package struct WarehouseReader: Sendable {
 }
 
 extension Database {
+  fileprivate func runs(where condition: SQL) throws -> [RunRow] {
+    try rows(
+      of: nil,
+      """
+      SELECT r.*, count(s.id) AS deliveries, coalesce(sum(s.read), 0) AS read,
+        coalesce(sum(s.loaded), 0) AS loaded, coalesce(sum(s.quarantined), 0) AS quarantined,
+        coalesce(sum(s.ignored), 0) AS ignored,
+        (SELECT count(*) FROM figure AS f WHERE f.vintage = r.vintage) AS cells
+      FROM run AS r
+      LEFT JOIN vintage_input AS i ON i.vintage = r.vintage
+      LEFT JOIN staging AS s ON s.id = i.staging_id
+      WHERE \(condition) GROUP BY r.vintage ORDER BY r.vintage
+      """
+    ) { row in
+      RunRow(
+        vintage: try row.number("vintage"), started: try row.text("started"),
+        finished: try row.text("finished"), programVersion: try row.text("program_version"),
+        definitionHash: try row.text("definition_hash"), manifest: try row.text("manifest"),
+        manifestHash: try row.text("manifest_hash"),
+        previousHash: try row.text("previous_hash"), deliveries: try row.number("deliveries"),
+        ledger: try row.ledgerCounts(), cellsWritten: try row.number("cells"))
+    }
+  }
+
   /// Maps the rows of a query; `table` is the one to name when a value is damaged, nil
   /// for `run`. A file of an earlier version has no rows of a table that came later.
   func rows<Element>(
     of table: WarehouseTable?, _ query: SQL, _ transform: (StoredRow) throws -> Element
   ) throws -> [Element] {
-    if let table, try !tableExists(table.rawValue) { return [] }
+    var elements: [Element] = []
+    try each(of: table, query) { elements.append(try transform($0)) }
+    return elements
+  }
+
+  /// Gives the rows of a query one by one, as ``rows(of:_:_:)`` does, keeping none.
+  ///
+  /// `body` must not ask the same question again: the statement is the connection's only one.
+  func each(
+    of table: WarehouseTable?, _ query: SQL, _ body: (StoredRow) throws -> Void
+  ) throws {
+    if let table, try !tableExists(table.rawValue) { return }
     let (sql, arguments) = try query.build(self)
     let cursor = try Row.fetchCursor(cachedStatement(sql: sql), arguments: arguments)
-    var elements: [Element] = []
-    while let row = try cursor.next() {
-      elements.append(try transform(StoredRow(table: table, row: row)))
-    }
-    return elements
+    while let row = try cursor.next() { try body(StoredRow(table: table, row: row)) }
   }
 }
 

@@ -24,11 +24,11 @@ struct SmallPipeline {
     share,Share in general classes,percent,stock,
     """,
     "codelists/area.csv": """
-    code,parent,name_en,name_ru,valid_from,valid_to
-    KZ,,Kazakhstan,,,
-    KZ-35,KZ,Karaganda,,,2022-06-07
-    KZ-35,,Karaganda region,Карагандинская,2022-06-08,
-    KZ-62,KZ,Ulytau,,2022-06-08,
+    tile_column,tile_row,code,parent,name_en,name_ru,valid_from,valid_to
+    ,,KZ,,Kazakhstan,,,
+    2,2,KZ-35,KZ,Karaganda,,,2022-06-07
+    4,3,KZ-35,,Karaganda region,Карагандинская,2022-06-08,
+    3,3,KZ-62,KZ,Ulytau,,2022-06-08,
     """,
     "codelists/sex.csv": """
     code,parent,name_en,from,to

@@ -99,20 +99,22 @@ struct Mistake: CustomTestStringConvertible {
     Mistake(
       "codelists/area.csv", "KZ-62,KZ", "KZ-62, KZ", line: 5, "a blank at the beginning or end"),
     Mistake("codelists/area.csv", "KZ-62,KZ", "KZ-62,KX", line: 5, "unknown parent 'KX'"),
+    Mistake("codelists/area.csv", "3,3,KZ", ",3,KZ", line: 5, "given together or not at all"),
+    Mistake("codelists/area.csv", "3,3,KZ", "3,-1,KZ", line: 5, "expected a whole number"),
     Mistake("codelists/area.csv", "KZ,,", "KZ,KZ-62,", line: 2, "in a circle: KZ → KZ-62 → KZ"),
     Mistake("codelists/area.csv", "Ulytau", "", line: 5, "'name_en' is empty"),
     Mistake(
-      "codelists/area.csv", "2022-06-08,\nKZ-62", ",\nKZ-62", line: 4, "stands already on line 3"),
+      "codelists/area.csv", "2022-06-08,\n3,3,", ",\n3,3,", line: 4, "stands already on line 3"),
     Mistake("codelists/area.csv", "2022-06-07", "2022-06-08", line: 4, "overlaps that on line 3"),
     Mistake(
-      "codelists/area.csv", "KZ,,Kazakhstan,,,", "KZ,,Kazakhstan,,,\nKZ,,Kazakhstan,,,", line: 3,
+      "codelists/area.csv", "KZ,,Kazakhstan,,,", "KZ,,Kazakhstan,,,\n,,KZ,,Kazakhstan,,,", line: 3,
       "the code 'KZ' with this valid_from stands already on line 2"),
     Mistake(
       "codelists/area.csv", "2022-06-07", "2022-02-29", line: 3, "expected a day that exists"),
     Mistake(
       "codelists/area.csv", "Ulytau,,2022-06-08,", "Ulytau,,2022-06-08,2021-01-01", line: 5,
       "valid_to is before valid_from"),
-    Mistake("codelists/area.csv", "KZ-62,KZ,Ulytau", "KZ-62,KZ", line: 5, "5 fields, the header 6"),
+    Mistake("codelists/area.csv", "KZ-62,KZ,Ulytau", "KZ-62,KZ", line: 5, "7 fields, the header 8"),
     Mistake(
       "codelists/area.csv", "KZ-35,,Karaganda region", "KZ-35,KZ-62,Karaganda region", line: 4,
       "'parent' differs from the code's first line, 3"),

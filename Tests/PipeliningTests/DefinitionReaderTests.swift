@@ -23,6 +23,14 @@ struct DefinitionReaderTests {
     #expect(folder.warehouse == "\(root)/Warehouse/small.sqlite")
   }
 
+  @Test("An area stands on the map of squares where its newest line says; others stand nowhere")
+  func tiles() throws {
+    let area = try #require(try SmallPipeline().read().definition.structure.dimensions[1].codelist)
+    #expect(area["KZ-35"]?.tile == GridPlace(column: 4, row: 3))
+    #expect(area["KZ-62"]?.tile == GridPlace(column: 3, row: 3))
+    #expect(area["KZ"]?.tile == nil)
+  }
+
   @Test("A code with two lines has two stretches, and the newest names it")
   func codeWithTwoLines() throws {
     let area = try #require(try SmallPipeline().read().definition.structure.dimensions[1].codelist)

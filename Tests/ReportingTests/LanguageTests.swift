@@ -36,6 +36,7 @@ import Testing
     + Delivery.Status.allCases.map { "delivery.\($0.rawValue)" }
     + ConceptDefinition.Attribute.allCases.map { "attribute.\($0.rawValue)" }
     + EvidenceKey.allCases.map { "evidence.\($0.rawValue)" } + ["evidence.ambiguousMarkerBeside"]
+    + ["persons", "percent", "organisations"].map { "unit.\($0)" }
     + [
       "raggedRow", "blankRow", "notANumber", "negativeCount", "notOnRoundingUnit", "notAPeriod",
       "notADate", "noSectionAbove", "unknownCode", "ambiguousName", "codeNotValid", "emptyKey",

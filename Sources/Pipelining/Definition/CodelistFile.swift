@@ -17,7 +17,10 @@ struct CodelistFile {
     guard
       let table = DefinitionTable(
         path: path, required: ["code", "name_en"] + ofIndicators,
-        optional: ["parent", "name_ru", "name_kk", "valid_from", "valid_to", "from", "to"],
+        optional: [
+          "parent", "name_ru", "name_kk", "valid_from", "valid_to", "from", "to", "tile_column",
+          "tile_row",
+        ],
         problems)
     else { return nil }
     var lines: [String: [TableRow]] = [:]
@@ -67,7 +70,20 @@ struct CodelistFile {
     }
     return Code(
       id: id, parent: first["parent"], names: names, validity: oldestFirst.map(\.0),
-      range: range(first), indicator: indicator(first))
+      range: range(first), indicator: indicator(first), tile: tile(oldestFirst.map(\.1)))
+  }
+
+  /// Of the newest line that gives one: a map shows the areas of today.
+  private func tile(_ rows: [TableRow]) -> GridPlace? {
+    rows.reduce(nil) { place, row in
+      let column = row.optional("tile_column", as: .wholeNumber(in: 0...99))
+      let line = row.optional("tile_row", as: .wholeNumber(in: 0...99))
+      if (row["tile_column"] == nil) != (row["tile_row"] == nil) {
+        row.add("'tile_column' and 'tile_row' are given together or not at all", in: "tile_row")
+      }
+      guard let column, let line else { return place }
+      return GridPlace(column: column, row: line)
+    }
   }
 
   /// Later lines of a code leave what does not change empty or repeat it.

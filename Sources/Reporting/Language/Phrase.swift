@@ -9,9 +9,24 @@ package enum Phrase: String, CaseIterable, Sendable {
   case provider, valueLabel, figureLabel, difference, relativeGap, lowest, highest, median, share
   case number, flags, rule, evidence, asOf, file, line, column, reason, edition, step, amount
   case read, loaded, quarantined, ignored, status, total
+
+  // Pictures.
+  case notCompared, noGapFinding, widestGapFinding, heatMapDrawn, heatMapTable, dumbbellFinding
+  case dumbbellAgreesFinding, dumbbellDrawn, waterfallFinding, waterfallDrawn, waterfallTable
+  case vintagePlotDrawn, tileMapFinding, tileMapDrawn, tileMapTable, recordFlowDrawn
+  case recordFlowTable
+
+  // A vintage in counts.
+  case cellsAgree, cellsDisagreeing, cellsNotJudged, unexplainedFlags, sinceLastVintage
+  case flagsByCause, flagsBySource, cellsByPeriod, gridLeftOut
+
+  // A cell.
+  case interval, sourcesSideBySide, used, notUsed, superseded, definitions, definitionAttribute
+  case noRule, proposal, worstCells, unit, decision, noDecision, nextStepLabel
 }
 
 /// A text with a form for each grammatical number.
 package enum CountedPhrase: String, CaseIterable, Sendable {
   case cellsDisagree, flagCount, recordCount, rowCount, leftOutRows, childrenCount
+  case vintagePlotFinding, recordFlowFinding, ofWarningsAndErrors, goneFlags
 }

@@ -20,9 +20,12 @@ extension Words {
   }
 
   /// A dimension's own id where the catalogue has no word for it.
-  package func dimension(_ id: String) -> String {
-    let key = "dimension.\(id)"
+  package func dimension(_ id: String) -> String { entry("dimension.\(id)", else: id) }
+  /// The unit of an indicator, as the code list has it where the catalogue has no word for it.
+  package func unit(_ unit: String) -> String { entry("unit.\(unit)", else: unit) }
+
+  private func entry(_ key: String, else code: String) -> String {
     let word = entry(key)
-    return word == key ? id : word
+    return word == key ? code : word
   }
 }
