@@ -26,8 +26,17 @@ extension WarehouseReader {
 
   /// The records a reading could not load, in the order of its ledger.
   package func quarantine(of stagingID: Int) throws(WarehouseError) -> [QuarantinedRecord] {
+    var records: [QuarantinedRecord] = []
+    try eachQuarantined(of: stagingID) { records.append($0) }
+    return records
+  }
+
+  /// As ``quarantine(of:)``, one by one.
+  package func eachQuarantined(
+    of stagingID: Int, _ body: (QuarantinedRecord) throws -> Void
+  ) throws(WarehouseError) {
     try read { database in
-      try database.rows(
+      try database.each(
         of: .quarantine,
         "SELECT * FROM quarantine WHERE staging_id = \(stagingID) ORDER BY position"
       ) { row in
@@ -38,8 +47,8 @@ extension WarehouseReader {
         let locator = RecordLocator(
           ordinal: try row.number("ordinal"), offset: try row.number("offset"),
           length: try row.number("length"), line: try row.number("line"))
-        return QuarantinedRecord(
-          locator: locator, column: try row.text("column"), reason: reason)
+        try body(
+          QuarantinedRecord(locator: locator, column: try row.text("column"), reason: reason))
       }
     }
   }

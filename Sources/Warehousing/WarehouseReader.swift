@@ -21,6 +21,12 @@ package struct WarehouseReader: Sendable {
     try mappingErrors(of: path) { try queue.read(body) }
   }
 
+  /// Runs what a caller does with rows, and turns what it throws into a ``WarehouseError``, as the
+  /// functions do that give rows one by one.
+  package func passing(_ body: () throws -> Void) throws(WarehouseError) {
+    try mappingErrors(of: path, body)
+  }
+
   /// The latest vintage; a published warehouse has at least one.
   package func latestVintage() throws(WarehouseError) -> Int {
     try read { try Int.fetchOne($0, sql: "SELECT max(vintage) FROM run") ?? 0 }

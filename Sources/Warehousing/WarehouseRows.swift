@@ -24,6 +24,22 @@ package struct LedgerCounts: Hashable, Sendable {
   package var ignored: Int
 
   package var balances: Bool { read == loaded + quarantined + ignored }
+
+  package init(read: Int, loaded: Int, quarantined: Int, ignored: Int) {
+    self.read = read
+    self.loaded = loaded
+    self.quarantined = quarantined
+    self.ignored = ignored
+  }
+
+  /// The counts of all of some deliveries.
+  package static func sum(_ counts: [LedgerCounts]) -> LedgerCounts {
+    counts.reduce(LedgerCounts(read: 0, loaded: 0, quarantined: 0, ignored: 0)) { sum, counts in
+      LedgerCounts(
+        read: sum.read + counts.read, loaded: sum.loaded + counts.loaded,
+        quarantined: sum.quarantined + counts.quarantined, ignored: sum.ignored + counts.ignored)
+    }
+  }
 }
 
 /// A delivery that a vintage rests on, and its reading.
@@ -83,6 +99,8 @@ package struct QuotedRow: Hashable, Sendable {
   package var cell: String
   package var value: ObservedValue
   package var asOf: String?
+
+  package var codes: [DimensionCode] { DimensionCode.codes(of: cell) }
 }
 
 /// A discrepancy.

@@ -81,6 +81,10 @@ extension Markup: ExpressibleByStringInterpolation, ExpressibleByArrayLiteral {
   package init(arrayLiteral parts: Markup...) { self.init(parts) }
 }
 
+extension Markup {
+  package func followed(by parts: [Markup]) -> Markup { Markup([self] + parts) }
+}
+
 extension [Markup] {
   package func joined(separator: Markup) -> Markup {
     Markup(Array(map { [$0] }.joined(separator: [separator])))

@@ -33,6 +33,13 @@ package struct Table: Sendable {
   /// Adds a row; it has one cell per column.
   package mutating func add(_ cells: [Markup]) { rows.append(cells) }
 
+  /// Keeps the first rows and says in a note how many are left out, and where they are.
+  package mutating func cut(to count: Int, note: (Int) -> Markup) {
+    guard rows.count > count else { return }
+    self.note = note(rows.count - count)
+    rows.removeLast(rows.count - count)
+  }
+
   /// The table in a box that scrolls by itself where the screen is narrower, reachable by keys.
   ///
   /// `id` must be the only one of its kind on the page.

@@ -23,10 +23,22 @@ package enum Phrase: String, CaseIterable, Sendable {
   // A cell.
   case interval, sourcesSideBySide, used, notUsed, superseded, definitions, definitionAttribute
   case noRule, proposal, worstCells, unit, decision, noDecision, nextStepLabel
+
+  // Deliveries and records.
+  case deliveries, received, refusedFiles, field
+
+  // Letters to suppliers.
+  case letters, lettersIntroduced, noLetters, letterTo, letterTable, allLines
+
+  // The report.
+  case reportTitle, summary, howJudged, whereSourcesDiffer, nothingCompared, worstByChildren
+  case howRanked, nothingDiffers, whereRecordsWent, allFiles, summaryFile, cellsFile, flagsFile
+  case valuesFile, gapsFile, quarantineFile
 }
 
 /// A text with a form for each grammatical number.
 package enum CountedPhrase: String, CaseIterable, Sendable {
-  case cellsDisagree, flagCount, recordCount, rowCount, leftOutRows, childrenCount
-  case vintagePlotFinding, recordFlowFinding, ofWarningsAndErrors, goneFlags
+  case flagCount, recordCount, rowCount, vintagePlotFinding, recordFlowFinding
+  case ofWarningsAndErrors, goneFlags, otherWays, letterLines, letterQuarantined, linesLeftOut
+  case lettersLeftOut, reportLead, rowsNotShown, moreRows, leftOutRows
 }

@@ -24,6 +24,11 @@ extension Words {
   /// The unit of an indicator, as the code list has it where the catalogue has no word for it.
   package func unit(_ unit: String) -> String { entry("unit.\(unit)", else: unit) }
 
+  /// The reason for a quarantined record in a few words.
+  package func quarantineName(_ code: String) -> String {
+    entry("quarantineName.\(code)", else: code)
+  }
+
   private func entry(_ key: String, else code: String) -> String {
     let word = entry(key)
     return word == key ? code : word

@@ -17,6 +17,13 @@ package struct CellPieces: Sendable {
     CellText(dossier.figure.codes, in: definition.structure).markup(in: words)
   }
 
+  package var plainName: String {
+    CellText(dossier.figure.codes, in: definition.structure).names(in: words)
+  }
+
+  /// Who decided what about the cell.
+  package var decision: Markup { Markup(words[.noDecision]) }
+
   /// `142,120`, `98,300 to 104,260`, or in words that there is no number.
   package var figure: Markup {
     let figure = dossier.figure

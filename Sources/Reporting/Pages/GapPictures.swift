@@ -14,14 +14,16 @@ package struct GapPictures: Sendable {
     var column: String
   }
 
-  /// Reads the vintage twice: for the codes there are, then for the gaps; `each` gets every cell
-  /// with its gap on the way.
+  /// The codes of the cell with the widest gap; nil where there is none.
+  package private(set) var widestCell: [DimensionCode]?
+  private var widestGap = ExactDecimal.zero
+
+  /// Reads the vintage twice: for the codes there are, then for the gaps.
   ///
   /// Rows are areas, or periods where all cells are in one area. Columns are categories, or where
   /// there is one category the dimension with the most codes.
   package init(
-    reading reader: WarehouseReader, structure: Structure, vintage: Int? = nil,
-    _ each: (ComparedCell, ExactDecimal?) throws -> Void = { _, _ in }
+    reading reader: WarehouseReader, structure: Structure, vintage: Int? = nil
   ) throws(WarehouseError) {
     self.structure = structure
     var codes: [String: Set<String>] = [:]
@@ -33,9 +35,7 @@ package struct GapPictures: Sendable {
       codes[Structure.areaDimension, default: []].count > 1 ? Structure.areaDimension : period
     columnDimension = Self.columns(codes, in: structure, except: rowDimension)
     try reader.eachComparedCell(vintage: vintage) { cell in
-      let gap = RelativeGap.of(cell.values)
-      try each(cell, gap)
-      if let gap { note(gap, at: cell.codes) }
+      if let gap = RelativeGap.of(cell.values) { note(gap, at: cell.codes) }
     }
   }
 
@@ -54,6 +54,7 @@ package struct GapPictures: Sendable {
     func code(_ dimension: String) -> String {
       codes.first { $0.dimension == dimension }?.code ?? ""
     }
+    if gap > widestGap { (widestGap, widestCell) = (gap, codes) }
     let place = Place(row: code(rowDimension), column: code(columnDimension))
     gaps[place] = max(gaps[place] ?? .zero, gap)
     let area = code(Structure.areaDimension)
