@@ -57,8 +57,8 @@ extension WarehouseReader {
 
   /// The cells with the largest difference among their warnings and errors.
   ///
-  /// Those of the indicators named in `counted` come first, by the size of the difference; then the
-  /// others, of which a difference has another unit, by relative difference.
+  /// By the size of the difference: first those of the indicators named in `counted`, then the
+  /// others, which have other units.
   /// - Complexity: a pass over the flags.
   package func worstCells(
     counted: [String], limit: Int, vintage: Int? = nil
@@ -81,7 +81,7 @@ extension WarehouseReader {
             PARTITION BY cell_id ORDER BY size DESC, share DESC, position) AS place
           FROM candidate)
         SELECT * FROM ranked WHERE place = 1
-        ORDER BY is_counted DESC, CASE WHEN is_counted THEN size ELSE share END DESC, size DESC, key
+        ORDER BY is_counted DESC, size DESC, key
         LIMIT \(limit)
         """
       ) { row in

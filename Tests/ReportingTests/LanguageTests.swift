@@ -40,7 +40,7 @@ import Testing
     + [
       "raggedRow", "blankRow", "notANumber", "negativeCount", "notOnRoundingUnit", "notAPeriod",
       "notADate", "noSectionAbove", "unknownCode", "ambiguousName", "codeNotValid", "emptyKey",
-    ].map { "quarantine.\($0)" }
+    ].flatMap { ["quarantine.\($0)", "quarantineName.\($0)"] }
     + [
       "indicator", "area", "period", "sex", "age", "category", "setting", "organisation", "post",
     ].map { "dimension.\($0)" }

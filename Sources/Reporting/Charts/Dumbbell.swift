@@ -43,7 +43,9 @@ package struct Dumbbell: Sendable {
   package func picture(in words: Words) -> Picture {
     let numbers = rows.flatMap { $0.values.compactMap(\.self) + [$0.figure].compactMap(\.self) }
     let scale = Scale(covering: numbers, from: Self.labelWidth + 12, to: Self.width - 40)
-    let legend = SourceMark.legend(sources, figure: words[.figureLabel], 0, 12)
+    let hasFigure = rows.contains { $0.figure != nil }
+    let legend = SourceMark.legend(
+      sources, figure: hasFigure ? words[.figureLabel] : nil, 0, 12)
     let head = legend.height + 40
     let foot = head + Double(rows.count) * Self.rowHeight
     var parts = [legend.markup]

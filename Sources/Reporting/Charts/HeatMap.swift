@@ -113,14 +113,15 @@ enum GapShade {
       ["< \(percent(ends[0]))"]
       + zip(ends, ends.dropFirst()).map { "\(percent($0))–\(percent($1))" }
       + ["≥ \(percent(ends[ends.count - 1]))"]
+    let step = 100.0
     var parts: [Markup] = []
     for (shade, label) in labels.enumerated() {
-      let left = x + Double(shade) * 125
+      let left = x + Double(shade) * step
       parts.append(Drawing.rect(left, y - 8, 16, 16, "h\(shade)"))
       parts.append(Drawing.text(label, left + 22, y + 4.5, "small"))
     }
-    parts.append(Drawing.rect(x + 625, y - 8, 16, 16, "nodata"))
-    parts.append(Drawing.text(words[.notCompared], x + 647, y + 4.5, "small"))
+    parts.append(Drawing.rect(x + 5 * step, y - 8, 16, 16, "nodata"))
+    parts.append(Drawing.text(words[.notCompared], x + 5 * step + 22, y + 4.5, "small"))
     return Markup(parts)
   }
 }

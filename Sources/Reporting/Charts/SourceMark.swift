@@ -26,9 +26,10 @@ enum SourceMark {
     }
   }
 
-  /// A line for each source, under each other; gives the height it takes.
+  /// A line for each source, under each other, and one for the reconciled figure where there is any;
+  /// gives the height it takes.
   static func legend(
-    _ sources: [String], figure: String, _ x: Double, _ y: Double
+    _ sources: [String], figure: String?, _ x: Double, _ y: Double
   ) -> (markup: Markup, height: Double) {
     let row = 19.0
     var parts: [Markup] = sources.enumerated().flatMap { position, source in
@@ -39,6 +40,7 @@ enum SourceMark {
           Drawing.lines(of: source, width: 96, atMost: 1).joined(), x + 22, middle + 4.5),
       ]
     }
+    guard let figure else { return (Markup(parts), Double(sources.count) * row) }
     let last = y + Double(sources.count) * row
     parts.append(Drawing.line(x + 8, last - 8, x + 8, last + 8, "tick"))
     parts.append(Drawing.text(figure, x + 22, last + 4.5))

@@ -10,10 +10,9 @@ extension Markup {
     number(ExactDecimal(value), in: words)
   }
 
-  /// A number, or a dash that is read as "no number".
+  /// A number, or a dash.
   package static func number(_ value: ExactDecimal?, in words: Words) -> Markup {
-    value.map { number($0, in: words) }
-      ?? element("span", ["class": "absent"], Markup(words[.noNumber]))
+    value.map { number($0, in: words) } ?? "–"
   }
 
   /// What a source says: a number with its sign (≥, ≤, ≈), or in words why there is none.

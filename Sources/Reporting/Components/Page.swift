@@ -16,6 +16,8 @@ package struct Page: Sendable {
   package var languages: [Link] = []
   package var content: Markup
   package var foot: Markup
+  /// At the bottom of every sheet when a page with its style inside is printed.
+  package var printedFoot = ""
 
   package init(
     words: Words, title: String, style: Style, name: Markup, content: Markup, foot: Markup
@@ -49,9 +51,21 @@ package struct Page: Sendable {
   private var stylesheet: Markup {
     switch style {
     case .inside:
-      Markup(rendered: "<style>\n\(String(decoding: Self.css, as: UTF8.self))</style>")
+      Markup(
+        rendered: "<style>\n\(String(decoding: Self.css, as: UTF8.self))\(printedSheet)</style>")
     case .linked(let href): .element("link", ["rel": "stylesheet", "href": href])
     }
+  }
+}
+
+extension Page {
+  /// What could end the text of a style sheet stays out of it.
+  private var printedSheet: String {
+    let text = String(printedFoot.filter { $0.isLetter || $0.isNumber || " ,.-".contains($0) })
+    return """
+      @page { @bottom-left { content: "\(text)"; font: 8pt sans-serif; } }
+
+      """
   }
 }
 

@@ -1,8 +1,8 @@
 /// A text of the interface: a key of the catalogue, which has it in every language.
 package enum Phrase: String, CaseIterable, Sendable {
   // The page.
-  case skipToContent, contents, languages, languageName, noNumber, numbersOfPicture, finding
-  case vintageLabel, programVersion, madeAt, checkpoint, printedFoot
+  case skipToContent, contents, languages, languageName, numbersOfPicture, finding, vintageLabel
+  case programVersion, madeAt, checkpoint, printedFoot
 
   // Words in tables.
   case cell, cells, area, period, category, causeLabel, severityLabel, outcomeLabel, sourceLabel
@@ -31,9 +31,9 @@ package enum Phrase: String, CaseIterable, Sendable {
   case letters, lettersIntroduced, noLetters, letterTo, letterTable, allLines
 
   // The report.
-  case reportTitle, summary, howJudged, whereSourcesDiffer, nothingCompared, worstByChildren
-  case howRanked, nothingDiffers, whereRecordsWent, allFiles, summaryFile, cellsFile, flagsFile
-  case valuesFile, gapsFile, quarantineFile
+  case largestDifference, reportTitle, summary, howJudged, whereSourcesDiffer, nothingCompared
+  case worstByChildren, howRanked, nothingDiffers, whereRecordsWent, allFiles, summaryFile
+  case cellsFile, flagsFile, valuesFile, gapsFile, quarantineFile
 }
 
 /// A text with a form for each grammatical number.

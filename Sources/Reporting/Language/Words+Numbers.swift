@@ -18,10 +18,19 @@ extension Words {
     (value.isNegative || value.isZero ? "" : "+") + number(value)
   }
 
-  /// A share of 1 as a percentage, rounded to one decimal, halves away from zero.
+  /// A share of 1 as a percentage, rounded to one decimal, halves away from zero; what is not zero
+  /// is not written as zero.
   package func percent(_ share: ExactDecimal) -> String {
     let rounded = (share * 100).quotient(by: ExactDecimal(1), digits: 1) ?? .zero
-    return number(rounded) + language.percentGap + "%"
+    guard rounded.isZero, !share.isZero else { return number(rounded) + language.percentGap + "%" }
+    let least = number(ExactDecimal(significand: 1, scale: 1)) + language.percentGap + "%"
+    return share.isNegative ? "> −\(least)" : "< \(least)"
+  }
+
+  /// A moment as a vintage keeps it, `2026-11-22T02:55:28Z`, to the minute.
+  package func moment(_ text: String) -> String {
+    guard text.utf8.count == 20, text.hasSuffix("Z") else { return text }
+    return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5)) UTC"
   }
 
   private func grouped(_ digits: Substring) -> String {

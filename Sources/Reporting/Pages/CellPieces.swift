@@ -74,7 +74,9 @@ package struct CellPieces: Sendable {
       table.add(
         [Markup(words.attribute(attribute))]
           + sources.map { source in
-            source.concept.attributes[attribute].map { Markup($0) } ?? "–"
+            source.concept.attributes[attribute].map {
+              .element("span", ["lang": "en"], Markup($0))
+            } ?? "–"
           })
     }
     return table
@@ -91,7 +93,8 @@ package struct CellPieces: Sendable {
   /// What to do about the worst flag; nil where there is none.
   package var nextStep: String? {
     let worst = dossier.flags.max { left, right in
-      (left.severity, right.cause) < (right.severity, left.cause)
+      let sizes = [left, right].map { $0.measures.difference?.magnitude ?? .zero }
+      return (left.severity, sizes[0], right.cause) < (right.severity, sizes[1], left.cause)
     }
     return worst.map { words.nextStep($0.cause) }
   }

@@ -28,7 +28,9 @@ package struct GapPictures: Sendable {
     self.structure = structure
     var codes: [String: Set<String>] = [:]
     try reader.eachComparedCell(vintage: vintage) { cell in
-      for code in cell.codes { codes[code.dimension, default: []].insert(code.code) }
+      for code in cell.codes where !structure.isTotal(code) {
+        codes[code.dimension, default: []].insert(code.code)
+      }
     }
     let period = structure.dimensions[structure.time].id
     rowDimension =
@@ -46,8 +48,8 @@ package struct GapPictures: Sendable {
     let others = structure.dimensions.filter { dimension in
       dimension.codelist != nil && dimension.id != row && dimension.id != Structure.areaDimension
     }.map(\.id)
-    return others.max { codes[$0, default: []].count < codes[$1, default: []].count }
-      ?? Structure.indicatorDimension
+    let most = others.map { codes[$0, default: []].count }.max()
+    return others.first { codes[$0, default: []].count == most } ?? Structure.indicatorDimension
   }
 
   private mutating func note(_ gap: ExactDecimal, at codes: [DimensionCode]) {
@@ -110,19 +112,30 @@ package struct GapPictures: Sendable {
     words.name(structure.names(of: code, in: dimension), code: code)
   }
 
-  /// Nil where no area has a place on the grid, or none of those that have one has a gap.
+  /// Squares of a map that can still be read.
+  private static let shownTiles = 120
+
+  /// Nil where no area has a place on the grid, or none of those that have one has a gap, or there
+  /// are too many for a picture; the file of gaps has them all.
   package func tileMap(in words: Words) -> Picture? {
     guard let dimension = structure.dimensions.first(where: { $0.id == Structure.areaDimension }),
       let codes = dimension.codelist?.codes
     else { return nil }
-    let tiles = codes.compactMap { code -> TileMap.Tile? in
+    var tiles = codes.compactMap { code -> TileMap.Tile? in
       guard let place = code.tile else { return nil }
       let name = words.name(code.names, code: code.id)
       return TileMap.Tile(
         name: name, label: Self.label(name, without: dimension.genericWords), place: place,
         gap: areaGaps[code.id])
     }
-    guard tiles.contains(where: { $0.gap != nil }) else { return nil }
+    // A city and the region around it can differ in nothing else.
+    let labels = tiles.map(\.label)
+    for position in tiles.indices where labels.count(where: { $0 == labels[position] }) > 1 {
+      tiles[position].label = tiles[position].name
+    }
+    guard tiles.count <= Self.shownTiles, tiles.contains(where: { $0.gap != nil }) else {
+      return nil
+    }
     return TileMap(tiles: tiles).picture(in: words)
   }
 
@@ -134,7 +147,7 @@ package struct GapPictures: Sendable {
 
 /// `(max − min)/median` of what the sources give.
 package enum RelativeGap {
-  /// Four decimals; nil below two numbers, zero where all are, and nil where the median alone is.
+  /// Six decimals; nil below two numbers, zero where all are, and nil where the median alone is.
   package static func of(_ numbers: [ExactDecimal]) -> ExactDecimal? {
     let sorted = numbers.sorted()
     guard sorted.count > 1, let least = sorted.first, let most = sorted.last else { return nil }
@@ -144,6 +157,6 @@ package enum RelativeGap {
     let median =
       sorted.count.isMultiple(of: 2)
       ? sorted[middle - 1] + sorted[middle] : sorted[middle] + sorted[middle]
-    return ((most - least) * 2).quotient(by: median.magnitude, digits: 4)
+    return ((most - least) * 2).quotient(by: median.magnitude, digits: 6)
   }
 }

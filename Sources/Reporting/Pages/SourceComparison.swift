@@ -27,6 +27,9 @@ package struct SourceComparison: Sendable {
 
   private static let shownRows = 30
 
+  /// Rows of the picture, drawn or not.
+  package var rowCount: Int { cells.count }
+
   /// Nil where there is nothing to compare.
   package func picture(in words: Words, of definition: PipelineDefinition) -> Picture? {
     guard !cells.isEmpty else { return nil }

@@ -50,26 +50,38 @@ package struct DiscrepancyReport {
       Section(id: "files", title: words[.allFiles], list(of: files)),
     ]
     let title = words.name(definition.title, code: definition.id)
-    let page = Page(
+    var page = Page(
       words: words, title: "\(words[.reportTitle]): \(title)", style: .inside,
       name: Markup(words[.reportTitle]),
-      content: Markup([heading(overview), Section.contents(sections, in: words)])
+      content: Markup([try heading(overview), Section.contents(sections, in: words)])
         .followed(by: sections.map(\.markup)),
       foot: foot(overview.run))
+    page.printedFoot = runName(overview.run)
     return page.html
   }
 
-  private func heading(_ overview: VintageOverview) -> Markup {
+  private func heading(_ overview: VintageOverview) throws(WarehouseError) -> Markup {
     let disagreeing = overview.cells(.disagrees)
+    let largest = try worstCells(limit: 1).first.map { cell in
+      words(
+        .largestDifference,
+        [
+          "difference": words.number(cell.difference.magnitude),
+          "cell": CellText(cell.codes, in: definition.structure).names(in: words),
+        ])
+    }
     return [
       .element("h1", [:], words.markup(definition.title, code: definition.id)),
       .element(
         "p", ["class": "lead"],
         Markup(
-          words(.reportLead, disagreeing, ["total": words.number(overview.cellCount)]))),
+          [
+            words(.reportLead, disagreeing, ["total": words.number(overview.cellCount)]),
+            largest ?? "",
+          ].joined(separator: " "))),
       .facts([
         (words[.vintageLabel], .number(vintage, in: words)),
-        (words[.madeAt], Markup(overview.run.finished)),
+        (words[.madeAt], Markup(words.moment(overview.run.finished))),
         (words[.deliveries], .number(overview.run.deliveries, in: words)),
       ]),
     ]
@@ -77,12 +89,15 @@ package struct DiscrepancyReport {
 
   private func foot(_ run: RunRow) -> Markup {
     [
-      .paragraph(
-        words(
-          .printedFoot,
-          ["pipeline": definition.id, "vintage": "\(vintage)", "hash": run.manifestHash])),
+      .paragraph(runName(run)),
       .paragraph("\(words[.programVersion]) \(run.programVersion)"),
     ]
+  }
+
+  private func runName(_ run: RunRow) -> String {
+    words(
+      .printedFoot,
+      ["pipeline": definition.id, "vintage": "\(vintage)", "hash": run.manifestHash])
   }
 
   private func summary(_ overview: VintageOverview) throws(WarehouseError) -> Section {
@@ -105,24 +120,39 @@ package struct DiscrepancyReport {
     var parts: [Markup] = []
     if let map = gaps.heatMap(in: words) { parts.append(map.markup(id: "heat-map", in: words)) }
     if let map = gaps.tileMap(in: words) { parts.append(map.markup(id: "tile-map", in: words)) }
-    if let widest = gaps.widestCell {
-      let comparison = try SourceComparison(
-        around: widest, reading: reader, structure: definition.structure, vintage: vintage)
-      if let picture = comparison.picture(in: words, of: definition) {
-        parts.append(picture.markup(id: "comparison", in: words))
-      }
+    if let picture = try comparison(orAround: gaps.widestCell) {
+      parts.append(picture.markup(id: "comparison", in: words))
     }
     if parts.isEmpty { parts.append(.paragraph(words[.nothingCompared])) }
     return Section(id: "pictures", title: words[.whereSourcesDiffer], Markup(parts))
   }
 
+  /// Of the worst cell that can be compared over several areas or periods, else of the widest gap.
+  private func comparison(
+    orAround widest: [DimensionCode]?
+  ) throws(WarehouseError) -> Picture? {
+    var best: SourceComparison?
+    let worst = try worstCells(limit: Self.comparisonsTried).map(\.codes)
+    for codes in worst + [widest].compactMap(\.self) {
+      let comparison = try SourceComparison(
+        around: codes, reading: reader, structure: definition.structure, vintage: vintage)
+      if comparison.rowCount > best?.rowCount ?? 0 { best = comparison }
+      if comparison.rowCount > 1 { break }
+    }
+    return best?.picture(in: words, of: definition)
+  }
+
+  private static let comparisonsTried = 10
+
+  private func worstCells(limit: Int) throws(WarehouseError) -> [WorstCell] {
+    let indicators = definition.structure.dimensions[definition.structure.indicator].codelist
+    let counted = (indicators?.codes ?? []).filter { $0.indicator?.unit == "persons" }
+    return try reader.worstCells(
+      counted: counted.map(\.id), limit: limit, vintage: vintage)
+  }
+
   private func cells() throws(WarehouseError) -> Section {
-    let indicators =
-      definition.structure.dimensions[definition.structure.indicator]
-      .codelist?.codes ?? []
-    let counted = indicators.filter { $0.indicator?.unit == "persons" }.map(\.id)
-    let candidates = try reader.worstCells(
-      counted: counted, limit: min(worst, Self.sizeLimit / 1_000), vintage: vintage)
+    let candidates = try worstCells(limit: min(worst, Self.sizeLimit / 1_000))
     var blocks: [Markup] = []
     var room = Self.roomForCells
     for (position, cell) in candidates.enumerated() {

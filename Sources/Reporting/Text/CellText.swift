@@ -8,10 +8,7 @@ package struct CellText {
 
   package init(_ codes: [DimensionCode], in structure: Structure) {
     self.structure = structure
-    self.codes = codes.filter { code in
-      let dimension = structure.dimensions.first { $0.id == code.dimension }
-      return code.code != dimension?.total
-    }
+    self.codes = codes.filter { !structure.isTotal($0) }
   }
 
   /// `Share of children, Karaganda Region, 2019, General class`.
@@ -40,6 +37,11 @@ package struct CellText {
 }
 
 extension Structure {
+  /// Whether a cell with this code is at the total of the dimension.
+  func isTotal(_ code: DimensionCode) -> Bool {
+    dimensions.contains { $0.id == code.dimension && $0.total == code.code }
+  }
+
   /// What the code list of a dimension calls a code; nil where it does not know it.
   package func names(of code: String, in dimension: String) -> LocalizedText? {
     dimensions.first { $0.id == dimension }?.codelist?[code]?.names
