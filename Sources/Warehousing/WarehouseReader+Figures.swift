@@ -228,7 +228,8 @@ extension StoredRow {
   func figure() throws -> FigureRow {
     FigureRow(
       cell: try text("key"), status: try choice("status"), value: try optionalDecimal("value"),
-      lower: try optionalDecimal("lower"), upper: try optionalDecimal("upper"), standardError: try optionalDecimal("standard_error"),
+      lower: try optionalDecimal("lower"), upper: try optionalDecimal("upper"),
+      standardError: try optionalDecimal("standard_error"),
       method: try text("method"), rule: try text("rule"),
       explainedShare: try optionalDecimal("explained_share"), outcome: try choice("outcome"),
       vintage: try number("vintage"), hash: hexadecimal(bytes("hash")))

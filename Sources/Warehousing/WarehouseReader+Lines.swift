@@ -111,7 +111,8 @@ extension WarehouseReader {
             path: try row.text("path"), line: line, records: records.count,
             field: field.map { $0 + 1 }, quoted: try row.quoted(), cell: try row.text("flagged"),
             cause: try row.choice("cause"), severity: try row.choice("severity"),
-            difference: try row.optionalDecimal("difference"), evidence: try row.evidence("evidence")))
+            difference: try row.optionalDecimal("difference"),
+            evidence: try row.evidence("evidence")))
       }
     }
   }

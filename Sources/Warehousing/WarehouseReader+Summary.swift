@@ -10,13 +10,6 @@ package struct CellCount: Hashable, Sendable {
   package var cells: Int
 }
 
-/// Flags of one kind in a vintage.
-package struct FlagCount: Hashable, Sendable {
-  package var cause: Cause
-  package var severity: Severity
-  package var flags: Int
-}
-
 /// Flags that quote a source.
 package struct SourceFlagCount: Hashable, Sendable {
   package var source: String
@@ -57,24 +50,6 @@ extension WarehouseReader {
         CellCount(
           code: row.optionalText("code") ?? "", outcome: try row.choice("outcome"),
           status: try row.choice("status"), cells: try row.number("cells"))
-      }
-    }
-  }
-
-  /// How many flags of which cause and severity a vintage has.
-  package func flagCounts(vintage: Int? = nil) throws(WarehouseError) -> [FlagCount] {
-    try read { database in
-      let vintage = try existing(vintage, in: database)
-      return try database.rows(
-        of: .flag,
-        """
-        SELECT g.cause, g.severity, count(*) AS flags FROM flag AS g
-        WHERE \(Database.holds("g", in: vintage)) GROUP BY 1, 2 ORDER BY 1, 2
-        """
-      ) { row in
-        FlagCount(
-          cause: try row.choice("cause"), severity: try row.choice("severity"),
-          flags: try row.number("flags"))
       }
     }
   }

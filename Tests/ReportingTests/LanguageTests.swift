@@ -35,7 +35,10 @@ import Testing
     + ValueState.allCases.map { "state.\($0.rawValue)" }
     + Delivery.Status.allCases.map { "delivery.\($0.rawValue)" }
     + ConceptDefinition.Attribute.allCases.map { "attribute.\($0.rawValue)" }
-    + EvidenceKey.allCases.map { "evidence.\($0.rawValue)" } + ["evidence.ambiguousMarkerBeside"]
+    + EvidenceKey.allCases.map { "evidence.\($0.rawValue)" }
+    + ["ambiguousMarkerBeside", "gate", "gateOfOne", "gateCostliest", "nothing"].map {
+      "evidence.\($0)"
+    }
     + ["persons", "percent", "organisations"].map { "unit.\($0)" }
     + [
       "raggedRow", "blankRow", "notANumber", "negativeCount", "notOnRoundingUnit", "notAPeriod",

@@ -48,7 +48,7 @@ import Testing
   func flags() throws {
     let (_, reader) = try Self.published()
     #expect(
-      try reader.flagCounts() == [FlagCount(cause: .scope, severity: .warning, flags: 2)])
+      try reader.flagCounts() == [FlagCount(cause: .scope, severity: .warning, count: 2)])
     #expect(
       try reader.sourceFlagCounts() == [
         SourceFlagCount(source: "education", severity: .warning, flags: 2),

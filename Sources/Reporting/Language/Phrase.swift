@@ -22,7 +22,7 @@ package enum Phrase: String, CaseIterable, Sendable {
 
   // A cell.
   case interval, sourcesSideBySide, used, notUsed, superseded, definitions, definitionAttribute
-  case noRule, proposal, worstCells, unit, decision, noDecision, nextStepLabel
+  case noRule, worstCells, unit, decision, noDecision, nextStepLabel
 
   // Deliveries and records.
   case deliveries, received, refusedFiles, field

@@ -22,7 +22,16 @@ package struct CellPieces: Sendable {
   }
 
   /// Who decided what about the cell.
-  package var decision: Markup { Markup(words[.noDecision]) }
+  package var decision: Markup {
+    guard !dossier.decisions.isEmpty else { return Markup(words[.noDecision]) }
+    return dossier.decisions.map { entry -> Markup in
+      let sentence = "\(entry.decision.sentence) (\(entry.status.words))"
+      return [
+        .element("span", ["lang": "en"], Markup(sentence)), ". ",
+        words.markup(entry.decision.reason, code: ""),
+      ]
+    }.joined(separator: .element("br"))
+  }
 
   /// `142,120`, `98,300 to 104,260`, or in words that there is no number.
   package var figure: Markup {
@@ -121,13 +130,15 @@ extension Table {
         .init(Markup(words[.evidence])), .init(Markup(words[.rule]), .code),
       ])
     for flag in flags {
-      let evidence =
-        flag.evidence.map { words.sentence($0) } + flag.proposalSentences
+      let proposals = flag.proposalSentences.map {
+        Markup.element("span", ["lang": "en"], Markup($0))
+      }
+      let evidence = flag.evidence.map { Markup(words.sentence($0)) } + proposals
       table.add([
         Markup(words.cause(flag.cause)), .severity(flag.severity, in: words),
         .difference(flag.measures.difference, in: words),
         .share(flag.measures.relative?.magnitude, in: words),
-        evidence.map { Markup($0) }.joined(separator: "; "), Markup(flag.rule),
+        evidence.joined(separator: "; "), Markup(flag.rule),
       ])
     }
     return table

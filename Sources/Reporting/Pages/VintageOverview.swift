@@ -24,7 +24,7 @@ package struct VintageOverview: Sendable {
   }
 
   package var cellCount: Int { cells.reduce(0) { $0 + $1.cells } }
-  package var flagCount: Int { flags.reduce(0) { $0 + $1.flags } }
+  package var flagCount: Int { flags.reduce(0) { $0 + $1.count } }
 
   package func cells(_ outcome: Outcome) -> Int {
     cells.filter { $0.outcome == outcome }.reduce(0) { $0 + $1.cells }
@@ -35,7 +35,7 @@ package struct VintageOverview: Sendable {
     let material = flags.filter { $0.severity != .info }
     let unexplained = material.filter { $0.cause == .unexplained }
     return Self.share(
-      unexplained.reduce(0) { $0 + $1.flags }, of: material.reduce(0) { $0 + $1.flags })
+      unexplained.reduce(0) { $0 + $1.count }, of: material.reduce(0) { $0 + $1.count })
   }
 
   static func share(_ part: Int, of whole: Int) -> ExactDecimal? {
@@ -52,7 +52,7 @@ extension VintageOverview {
         .share(Self.share(cells(outcome), of: cellCount), in: words)
       )
     }
-    let material = flags.filter { $0.severity != .info }.reduce(0) { $0 + $1.flags }
+    let material = flags.filter { $0.severity != .info }.reduce(0) { $0 + $1.count }
     measures.append(
       (
         words[.unexplainedFlags], .share(unexplainedShare, in: words),
@@ -85,11 +85,11 @@ extension VintageOverview {
         + Severity.allCases.reversed().map { .init(Markup(words.severity($0)), .number) }
         + [.init(Markup(words[.total]), .number)])
     let totals = Dictionary(grouping: flags, by: \.cause).mapValues { counts in
-      counts.reduce(0) { $0 + $1.flags }
+      counts.reduce(0) { $0 + $1.count }
     }
     for (cause, total) in totals.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
       let counts = Severity.allCases.reversed().map { severity in
-        flags.filter { $0.cause == cause && $0.severity == severity }.reduce(0) { $0 + $1.flags }
+        flags.filter { $0.cause == cause && $0.severity == severity }.reduce(0) { $0 + $1.count }
       }
       table.add(
         [Markup(words.cause(cause))] + (counts + [total]).map { .number($0, in: words) })

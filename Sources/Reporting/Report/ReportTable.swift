@@ -119,7 +119,7 @@ package struct ReportTables {
     for count in overview.flags {
       rows.append([
         .text("flags"), .text("cause"), .text(count.cause.rawValue),
-        .text(count.severity.rawValue), .count(count.flags),
+        .text(count.severity.rawValue), .count(count.count),
       ])
     }
     for count in overview.sources {
