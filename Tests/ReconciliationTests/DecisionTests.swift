@@ -62,6 +62,24 @@ struct DecisionTests {
       results[0].decisions == [CellDecision(id: "d", sha256: "hash of d", status: .applied)])
   }
 
+  // 5 and 7 with standard error 2 each: Q = 2²/8 = 0.5, value 6, standard error √2.
+  @Test("A decision over a balanced figure takes its error and interval away with its value")
+  func overBalanced() throws {
+    let error = BalancingDefinition.Reliability.standardError(2)
+    let balanced = ReconciliationDefinition(
+      balancing: [
+        BalancingDefinition(
+          id: "count", scope: CellPattern(), sources: ["a", "b"],
+          reliability: ["a": error, "b": error], basis: "b")
+      ], precedence: [.any(.balanced("count"))])
+    let before = try reconciled(pair, [], balanced).results[0].figure
+    #expect(before.value == 6 && before.standardError == decimal("1.414214"))
+    let after = try reconciled(pair, [decision("d", .accept(source: "b"))], balanced)
+      .results[0].figure
+    #expect(after.value == 7 && after.standardError == nil && after.method == "decision:d")
+    #expect(after.lower == 5 && after.upper == 7)
+  }
+
   @Test("A value or an interval is set, also where an error had blocked the figure")
   func set() throws {
     let rule = try Rule.relation("[] <= 4", sources: ["b"], severity: .error)

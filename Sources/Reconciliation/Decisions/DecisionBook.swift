@@ -109,8 +109,12 @@ extension DecisionBook {
     let reported = table.reported(at: key)
     decided.method = Self.rulePrefix + decision.id
     decided.rule = ""
-    // An error is known of what was balanced, not of what a person decided.
-    decided.standardError = nil
+    if figure.standardError != nil {
+      // The error and the interval were those of the balanced value, which is not published now.
+      decided.standardError = nil
+      let numbered = reported.filter { $0.value.number != nil }
+      (decided.lower, decided.upper) = FigureChooser.bounds(of: numbered)
+    }
     switch decision.action {
     case .accept(let source):
       guard let (used, number) = table.publishable(of: source, at: key) else { return figure }

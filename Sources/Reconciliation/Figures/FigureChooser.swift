@@ -108,7 +108,7 @@ struct FigureChooser {
   }
 
   /// The smallest and largest number any source gives; an open end stays open.
-  private static func bounds(of values: [ReportedValue]) -> (
+  static func bounds(of values: [ReportedValue]) -> (
     lower: ExactDecimal?, upper: ExactDecimal?
   ) {
     func isOpen(_ qualifier: Qualifier) -> Bool {
