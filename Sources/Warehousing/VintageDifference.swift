@@ -19,8 +19,10 @@ package struct FigureChange: Hashable, Sendable {
   /// nil where the vintage does not know the cell.
   package var before: FigureRow?
   package var after: FigureRow?
-  /// Everything that is not the same and that the figure rests on; where there are several, the
-  /// parts they had in the change cannot be told apart. Empty where nothing of the kind was found.
+  /// Everything that the figure rests on and that is not the same.
+  ///
+  /// Where there are several, the parts they had in the change cannot be told apart. Empty where
+  /// nothing of the kind was found.
   package var reasons: [ChangeReason]
 
   package var codes: [DimensionCode] { DimensionCode.codes(of: cell) }

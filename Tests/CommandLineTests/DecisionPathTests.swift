@@ -213,10 +213,7 @@ struct DecisionPathTests {
       (["--cell", Self.cell, "--accept", "table-1"], "unknown source 'table-1'"),
       (["--cell", Self.cell, "--accept", "nedb-2025"], "gives no number"),
       (["--cell", Self.cell, "--explained", "UNX"], "no cause 'UNX'"),
-      (
-        ["--cell", Self.cell, "--explained", "ARI", "--rule", "x"],
-        "name the rule of the flags with --rule: "
-      ),
+      (["--cell", Self.cell, "--explained", "ARI", "--rule", "x"], "flags with --rule: "),
       (["--flag", "00000000", "--explained", "ARI"], "no flag '00000000'"),
       (["--exclude", "none.csv", "--second", "B"], "no delivery 'none.csv'"),
       (["--cell", Self.cell, "--value", "1,5", "--second", "B"], "no decimal number"),
