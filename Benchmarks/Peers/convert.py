@@ -22,12 +22,12 @@ with open(f"{out}/health.csv", "w", newline="") as target:
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]
-with open(f"{out}/social.csv", "w", encoding="utf-8", newline="") as target:
+with open(f"{out}/social.csv", "w", encoding="utf-8", newline="\n") as target:
     target.write("region;office;year;category;sex;age;n;about;date\n")
     for path in sorted(glob.glob(f"{case}/RawData/bench/social*/*.csv")):
         if path.endswith("-again.csv"):
             continue
-        with open(path, encoding="kz1048", newline="") as source:
+        with open(path, encoding="kz1048") as source:
             for number, line in enumerate(source):
                 if number > 2:
                     target.write(line.replace("–", ""))

@@ -34,7 +34,9 @@ health = (
     .agg(h=(col("n") * col("share")).sum())
 )
 social = (
-    polars.scan_csv(f"{out}/social.csv", separator=";")
+    polars.scan_csv(
+        f"{out}/social.csv", separator=";", schema_overrides={"n": polars.Int64, "about": polars.Int64}
+    )
     .rename({"category": "category_name", "sex": "sex_word"})
     .join(crosswalk("area-names", "area"), left_on="region", right_on="source_code")
     .join(crosswalk("category-names", "category"), left_on="category_name", right_on="source_code")
