@@ -12,11 +12,11 @@ EXPLAINED = indicator=ehc-plans,area=E92000001,period=2023/2024
 SWIFT_SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests
 SANAQ = .build/debug/sanaq
 
-.PHONY: help demo test check lint format bench packages test-packages
+.PHONY: help demo test check lint format bench bench-test packages test-packages
 .NOTPARALLEL:
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 demo: packages ## Run the three pipelines and show what they flag
 	swift build --product sanaq
@@ -38,6 +38,9 @@ format: ## Bring the Swift code into form
 
 bench: ## Measure against the peers, with 5 million rows; see Benchmarks/README.md
 	Benchmarks/run
+
+bench-test: ## Test the programs of Benchmarks, and that the tests' small case is theirs
+	SWIFT_BACKTRACE=enable=no swift test --package-path Benchmarks
 
 packages:
 	@.ci/packages $(PACKAGES)

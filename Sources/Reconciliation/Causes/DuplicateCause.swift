@@ -15,9 +15,10 @@ enum DuplicateCause {
     }
   }
 
-  /// The number of several records was taken once, so they decide only where the other side has it
-  /// as often as there are records: somebody added them up. Beside any other difference they stay a
-  /// possibility.
+  /// Several records where one is meant.
+  ///
+  /// Their number was taken once, so they decide only where the other side has it as often as there
+  /// are records: somebody added them up. Beside any other difference they stay a possibility.
   private static func rival(
     _ evidence: SourceEvidence, of source: SourceDefinition, beside other: ObservedValue
   ) -> CauseFinding? {

@@ -37,8 +37,9 @@ struct ComparedPair {
     return a == b || (a - b).magnitude < roundingSlack || isRoundedTie
   }
 
-  /// Exactly half a unit, away from zero, between an exact number and a rounded one: 125 rounded to
-  /// tens is 130. Towards zero, or between two rounded numbers, half a unit is not rounding.
+  /// Exactly half a unit, away from zero, between an exact number and a rounded one.
+  ///
+  /// 125 rounded to tens is 130. Towards zero, or between two rounded numbers, half a unit is not rounding.
   private var isRoundedTie: Bool {
     let (rounded, exact) =
       leftValue.roundingUnit == nil ? (rightValue, leftValue) : (leftValue, rightValue)
