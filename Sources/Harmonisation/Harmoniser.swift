@@ -212,6 +212,14 @@ package struct Harmoniser {
     _ value: ObservedValue, into observation: inout SourceObservation, by aggregation: Aggregation,
     field: Int, record: Int
   ) {
+    // What is deleted, or given anew after that, is as if nothing had been said before.
+    if value.state == .deleted || observation.value.state == .deleted {
+      observation.value = value
+      observation.records = [record]
+      observation.duplicates = []
+      observation.field = field
+      return
+    }
     observation.field = min(observation.field, field)
     switch aggregation {
     case .sum:

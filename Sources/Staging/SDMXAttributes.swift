@@ -7,6 +7,9 @@ struct SDMXAttributes {
   private let multiplier: Int?
   private let yearStart: Int?
   private let action: Int?
+  /// Values and what qualifies them, for telling what a delete means.
+  private let measures: [Int]
+  private let qualifiers: [Int]
   private let time: Int
   private let statuses: [[UInt8]: ValueState]
   private let codes: [(position: Int, column: String, codes: Set<[UInt8]>)]
@@ -22,6 +25,9 @@ struct SDMXAttributes {
     multiplierColumn = layout.meaning.multiplier
     yearStart = places.positions[layout.meaning.yearStart]
     action = places.positions[SDMXLayout.actionColumn]
+    measures = layout.measures.compactMap { places.positions[$0] }
+    qualifiers = layout.attributes.filter { $0 != layout.meaning.yearStart }
+      .compactMap { places.positions[$0] }
     time = structure.time
     statuses = Dictionary(
       uniqueKeysWithValues: layout.statuses.map { (Array($0.key.utf8), $0.value) })
@@ -35,21 +41,29 @@ struct SDMXAttributes {
   /// Codes that the source's own structure, or its definition, does not admit.
   func problems(of row: Row) -> [(column: String, reason: QuarantineReason)] {
     var problems: [(column: String, reason: QuarantineReason)] = []
-    for entry in codes {
+    // What a delete gives as a value says only which is meant.
+    let isDelete = isDelete(row)
+    for entry in codes where !isDelete || !qualifiers.contains(entry.position) {
       for code in Self.parts(row.field(entry.position)) where !entry.codes.contains(Array(code)) {
         let text = String(decoding: code, as: UTF8.self)
         problems.append(
           (entry.column, .unknownCode(dimension: entry.column, text: text)))
       }
     }
-    if power(of: row) == nil { problems.append((multiplierColumn, .notANumber)) }
+    if !isDelete, power(of: row) == nil { problems.append((multiplierColumn, .notANumber)) }
     return problems
+  }
+
+  private func isDelete(_ row: Row) -> Bool {
+    action.flatMap { row.field($0) }?.elementsEqual(SDMXLayout.deleteAction.utf8) ?? false
   }
 
   /// The value of a measure; a status that says there is none stands above a number.
   func read(
     _ field: ArraySlice<UInt8>?, of row: Row, _ numbers: NumberReader
   ) -> NumberReader.Reading {
+    let action = action.flatMap { row.field($0) }.map { String(decoding: $0, as: UTF8.self) } ?? ""
+    if action == SDMXLayout.deleteAction { return deleted(field, of: row) }
     let isMissing =
       field.map { $0.isEmpty || $0.elementsEqual("NaN".utf8) || $0.elementsEqual("#N/A".utf8) }
       ?? true
@@ -59,6 +73,7 @@ struct SDMXAttributes {
       return .value(ObservedValue(absent: state))
     }
     if isMissing {
+      if field?.isEmpty ?? true, SDMXLayout.mergeActions.contains(action) { return .noCell }
       if let field, !field.isEmpty, case .value(let marked) = numbers.read(field) {
         return .value(marked)
       }
@@ -77,6 +92,14 @@ struct SDMXAttributes {
       ObservedValue(
         number * factor, qualifier: value.qualifier,
         roundingUnit: value.roundingUnit.map { $0 * factor }))
+  }
+
+  /// What a delete does to a value: a row with values or attributes deletes these, one without
+  /// deletes all there is (SDMX 2.1 to 3.1, ActionType).
+  private func deleted(_ field: ArraySlice<UInt8>?, of row: Row) -> NumberReader.Reading {
+    let isNamed = !(field?.isEmpty ?? true)
+    let namesAny = (measures + qualifiers).contains { !row.isBlank($0) }
+    return isNamed || !namesAny ? .value(ObservedValue(absent: .deleted)) : .noCell
   }
 
   private func isZero(_ field: ArraySlice<UInt8>?, _ numbers: NumberReader) -> Bool {

@@ -19,6 +19,8 @@ package enum ValueState: String, CaseIterable, Sendable {
   case includedElsewhere
   /// The source's sign stands for more than one of the above.
   case ambiguous
+  /// Was given, and taken back by a later delivery or a later part of the same.
+  case deleted
 
   /// The code of SDMX CL_OBS_STATUS that says the same.
   package var observationStatus: String {
@@ -27,7 +29,7 @@ package enum ValueState: String, CaseIterable, Sendable {
     case .roundedZero: "N"
     case .missing: "L"
     case .notApplicable: "M"
-    case .notCollected, .ambiguous: "O"
+    case .notCollected, .ambiguous, .deleted: "O"
     case .suppressed: "Q"
     case .includedElsewhere: "K"
     }

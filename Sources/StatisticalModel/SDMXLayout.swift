@@ -43,6 +43,8 @@ package struct SDMXLayout: Sendable {
   /// The column that holds the action of each record's data set.
   package static let actionColumn = "ACTION"
   package static let deleteAction = "D"
+  /// Actions that leave alone what they do not speak of.
+  package static let mergeActions: Set<String> = ["A", "M"]
   /// Between several values of one component.
   package static let valueSeparator: UInt8 = 0x1F
 

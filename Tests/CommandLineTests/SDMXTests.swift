@@ -63,6 +63,46 @@ import Testing
         "notCollected"))
   }
 
+  /// SDMX 2.1, ActionType: a delete takes away the observations it names, an append changes only
+  /// what it gives; the cell that no other source has is left without a figure.
+  @Test("a delete deletes in the new vintage, and trace says who deleted it where")
+  func deletes() throws {
+    let pipeline = try SDMXPipeline(file: "format: sdmx-ml, fixed: {FREQ: A}")
+    let later = """
+      <m:DataSet s:structureRef="S" s:action="Delete"><Series FREQ="A" SEX="F">\
+      <Obs TIME_PERIOD="2018"/></Series></m:DataSet>\
+      <m:DataSet s:structureRef="S" s:action="Append"><Series FREQ="A" SEX="F">\
+      <Obs TIME_PERIOD="2019" OBS_STATUS="P"/></Series></m:DataSet>
+      """
+    try pipeline.deliver(SDMXPipeline.message(Self.dataSet))
+    #expect(try pipeline.figures().contains("sen,2018,F,published,12500"))
+    try pipeline.deliver(SDMXPipeline.message(Self.dataSet), SDMXPipeline.message(later))
+    let found = try pipeline.figures()
+    #expect(found.contains("sen,2018,F,absent,"))
+    #expect(found.contains("sen,2019,F,published,13000"))
+    let trace = try pipeline.sanaq("trace", "demo", "indicator=sen,period=2018,sex=F").output
+    #expect(trace.contains("not used: ministry deleted"))
+    #expect(trace.contains("file ministry/2.xml, edition 2, from Ministry"))
+    #expect(trace.contains("<Obs TIME_PERIOD=\"2018\"/>"))
+    #expect(try pipeline.sanaq("verify", "demo").code == 0)
+  }
+
+  @Test("a value given anew after a delete in the same message holds")
+  func givenAnew() throws {
+    let pipeline = try SDMXPipeline(file: "format: sdmx-csv")
+    try pipeline.deliver(
+      """
+      STRUCTURE,STRUCTURE_ID,ACTION,SEX,TIME_PERIOD,OBS_VALUE,OBS_STATUS
+      datastructure,BNS:SEN(1.0),A,F,2019,5,A
+      datastructure,BNS:SEN(1.0),A,M,2019,6,A
+      datastructure,BNS:SEN(1.0),D,F,2019,,
+      datastructure,BNS:SEN(1.0),D,M,2019,,-
+      datastructure,BNS:SEN(1.0),R,F,2019,7,A
+      """)
+    // Of the boys only the status was deleted.
+    #expect(try pipeline.figures() == ["sen,2019,F,published,7", "sen,2019,M,published,6"])
+  }
+
   @Test("codes outside of the source's own structure are named, and nothing is published")
   func codesOutside() throws {
     let pipeline = try SDMXPipeline(file: "format: sdmx-ml, structure: sen, fixed: {FREQ: A}")

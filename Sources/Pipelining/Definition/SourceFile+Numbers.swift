@@ -66,7 +66,9 @@ extension Reading where Value == [String: Marker] {
   /// The `missing` of a source; the key `""` is an empty field.
   static var markers: Self {
     let marker = Reading<Marker>.word(
-      ValueState.allCases.filter { $0 != .reported }.map { ($0.rawValue, .absent($0)) }
+      ValueState.allCases.filter { $0 != .reported && $0 != .deleted }.map {
+        ($0.rawValue, .absent($0))
+      }
         + [("zero", .zero), ("skip", .skip)])
     return Reading<[(String, Marker)]>.entries { key, value, problems in
       guard let text = key.text, let marker = marker.value(of: value, problems) else { return nil }

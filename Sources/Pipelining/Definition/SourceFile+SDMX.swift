@@ -157,7 +157,7 @@ extension Reading where Value == [String: ValueState] {
   /// The `statuses` of a source: what codes of OBS_STATUS make of a value.
   static var statuses: Self {
     let state = Reading<ValueState>.word(
-      ValueState.allCases.filter { $0 != .ambiguous }.map { ($0.rawValue, $0) })
+      ValueState.allCases.filter { $0 != .ambiguous && $0 != .deleted }.map { ($0.rawValue, $0) })
     return Reading<[(String, ValueState)]>.entries { key, value, problems in
       guard let code = Reading<String>.text.value(of: key, problems),
         let state = state.value(of: value, problems)
