@@ -45,8 +45,10 @@ struct ProposalTests {
       + "\(proposal.method.rawValue) \(proposal.status.rawValue)"
   }
 
-  /// 80 + 36 = 116. 161 is 116 with its last digits exchanged; 80 would have to be 125 and 36 81,
-  /// each two digits away.
+  /// 80 + 36 = 116.
+  ///
+  /// 161 is 116 with its last digits exchanged; 80 would have to be 125 and 36 81, each two digits
+  /// away.
   @Test("A total of 161 over parts that add to 116 is a keying slip")
   func typing() throws {
     #expect(try proposals(replies("161", "80", "36")) == ["1 _T 161>116 typing corrected"])
@@ -59,7 +61,9 @@ struct ProposalTests {
       try proposals(replies("1200", "700000", "500")) == ["1 M 700000>700 scale corrected"])
   }
 
-  /// 309 − 205 = 104. As counts, boys of −101 and girls of −205 cannot be: only the total is left.
+  /// 309 − 205 = 104.
+  ///
+  /// As counts, boys of −101 and girls of −205 cannot be: only the total is left.
   @Test("A sign is turned only where the source may have negative numbers")
   func sign() throws {
     #expect(
@@ -81,8 +85,9 @@ struct ProposalTests {
         == ["1 F 41>40 rounding corrected"])
   }
 
-  /// 161 is also the sum of two settings that holds, and is not suspected. One of the sexes is
-  /// then 45 short.
+  /// 161 is also the sum of two settings that holds, and is not suspected.
+  ///
+  /// One of the sexes is then 45 short.
   private func confirmedTotal() -> SourceReplies {
     var replies = replies("161", "80", "36")
     replies.add("a", ["\(Self.year),setting=MAIN": "100", "\(Self.year),setting=SPECIAL": "61"])

@@ -69,7 +69,9 @@ enum Fixture {
 
   static let west = "indicator=children,area=KZ-35,period=2019,sex=_T"
   static let east = "indicator=children,area=KZ-71,period=2019,sex=_T"
-  /// Only proposed for: no source has it. It sorts last.
+  /// Only proposed for: no source has it.
+  ///
+  /// It sorts last.
   static let proposedOnly = "indicator=children,area=KZ-71,period=2020,sex=M"
   static let series = "indicator=children,area=KZ-35,period=*,sex=_T"
 
