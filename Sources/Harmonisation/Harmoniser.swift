@@ -111,7 +111,8 @@ package struct Harmoniser {
   /// A cell an observation goes to, with its part of the number.
   private struct Target {
     var key: CellKey
-    var share: ExactDecimal
+    /// nil is the whole number.
+    var share: ExactDecimal? = nil
     var certainty: Crosswalk.Certainty
   }
 
@@ -122,7 +123,7 @@ package struct Harmoniser {
       ledger.loaded += 1
       for row in rows {
         add(
-          Target(key: CellKey(bits: keys[row]), share: 1, certainty: .definite), row: row,
+          Target(key: CellKey(bits: keys[row]), certainty: .definite), row: row,
           of: batch, record: locator.ordinal)
       }
       return
@@ -160,7 +161,7 @@ package struct Harmoniser {
     else { return .failure(Refusal(reason: .notAPeriod)) }
     let ownDay = batch.asOf[row]?.lastDay ?? period.lastDay
     let start = structure.replacing(time, with: number, in: CellKey(bits: 0))
-    var targets = [Target(key: start, share: 1, certainty: .definite)]
+    var targets = [Target(key: start, certainty: .definite)]
     for position in resolvers.indices where position != time {
       let day = position == area ? boundaryDay ?? ownDay : ownDay
       switch resolvers[position].codes(of: batch.texts[position][row], on: day) {
@@ -171,7 +172,7 @@ package struct Harmoniser {
           codes.map { code in
             Target(
               key: structure.replacing(position, with: code.number, in: target.key),
-              share: target.share * code.share,
+              share: (target.share ?? 1) * code.share,
               certainty: max(target.certainty, code.certainty))
           }
         }
@@ -181,7 +182,7 @@ package struct Harmoniser {
   }
 
   private mutating func add(_ target: Target, row: Int, of batch: StagedBatch, record: Int) {
-    let value = batch.values[row].times(target.share)
+    let value = target.share.map { batch.values[row].times($0) } ?? batch.values[row]
     let asOf = batch.asOf[row] ?? deliveryDate
     let extent = extent(of: target.key, recordDate: batch.asOf[row])
     let position = positions.position(of: target.key)

@@ -13,91 +13,104 @@ struct SourceEvidence {
   var current: SourceObservation
   /// Older editions, oldest first.
   var superseded: [SourceObservation] = []
+
+  mutating func supersede(by later: SourceObservation) {
+    superseded.append(current)
+    current = later
+  }
 }
 
 /// All observations of a run, by cell and by source: what every rule and comparison reads.
 ///
 /// Building it is the one place where the order of files could matter, so editions are put in order
 /// by edition number, then date of receipt, then path.
-struct EvidenceTable {
+///
+/// A class, since everything that judges a cell carries it: it is counted once, not field by field.
+final class EvidenceTable: Sendable {
   let structure: Structure
   let sources: [SourceDefinition]
   let deliveries: [DeliveredFile]
   let fingerprint: RecordFingerprint
   /// Every observed cell, in key order.
   let keys: [CellKey]
-  private let cells: [CellKey: [SourceEvidence]]
-  /// Codes a source reports anywhere, by source, indicator and dimension.
-  private let reported: [ReportedCode: Set<UInt32>]
-  private let series: [SeriesKey: [CellKey]]
+  /// By cell, then source.
+  private let evidence: [SourceEvidence]
+  /// Where the evidence of each cell begins; one more entry than there are cells.
+  private let starts: [Int]
+  private let positions: CellPositions
+  private let keysBySource: [[CellKey]]
+  private let reported: ReportedCodes
+  /// The numbers of the periods that occur, ascending.
+  private let periods: [UInt32]
+  /// The names of pairs of sources, by the positions of both.
+  private let pairNames: [[String]]
 
-  struct ReportedCode: Hashable {
-    var source: Int
-    var indicator: UInt32
-    var dimension: Int
-  }
-
+  /// - Parameter observations: in any order, in as many lists as there happen to be.
   init(
     structure: Structure, sources: [SourceDefinition], deliveries: [DeliveredFile],
-    observations: [SourceObservation], fingerprint: @escaping RecordFingerprint
+    observations: [[SourceObservation]], fingerprint: @escaping RecordFingerprint
   ) {
     self.fingerprint = fingerprint
     self.structure = structure
     self.sources = sources
     self.deliveries = deliveries
-    let positions = Dictionary(
-      uniqueKeysWithValues: sources.enumerated().map { ($0.element.id, $0.offset) })
-    let order = Self.editionOrder(of: deliveries)
-    var cells: [CellKey: [SourceEvidence]] = [:]
-    var reported: [ReportedCode: Set<UInt32>] = [:]
-    for observation in observations.sorted(by: { order[$0.delivery] < order[$1.delivery] }) {
-      guard let source = positions[deliveries[observation.delivery].delivery.source] else {
+    var reported = ReportedCodes(structure: structure, sources: sources.count)
+    var keys: [CellKey] = []
+    var starts: [Int] = []
+    var evidence: [SourceEvidence] = []
+    var keysBySource: [[CellKey]] = Array(repeating: [], count: sources.count)
+    var periods: Set<UInt32> = []
+    for place in ObservationOrder(sources, deliveries).places(of: observations) {
+      let observation = observations[place.list][place.index]
+      if keys.last != place.key {
+        keys.append(place.key)
+        starts.append(evidence.count)
+        periods.insert(structure.number(at: structure.time, in: place.key))
+      } else if evidence[evidence.count - 1].source == place.source {
+        evidence[evidence.count - 1].supersede(by: observation)
         continue
       }
-      var evidence = cells[observation.key] ?? []
-      if let index = evidence.firstIndex(where: { $0.source == source }) {
-        evidence[index].superseded.append(evidence[index].current)
-        evidence[index].current = observation
-      } else {
-        evidence.append(SourceEvidence(source: source, current: observation))
-      }
-      cells[observation.key] = evidence
-      let indicator = structure.number(at: structure.indicator, in: observation.key)
-      for dimension in structure.dimensions.indices {
-        reported[
-          ReportedCode(source: source, indicator: indicator, dimension: dimension), default: []
-        ].insert(structure.number(at: dimension, in: observation.key))
-      }
+      evidence.append(SourceEvidence(source: place.source, current: observation))
+      keysBySource[place.source].append(place.key)
+      reported.note(place.key, of: place.source)
     }
-    self.cells = cells.mapValues { $0.sorted { $0.source < $1.source } }
+    starts.append(evidence.count)
+    self.keys = keys
+    self.starts = starts
+    self.evidence = evidence
+    self.keysBySource = keysBySource
     self.reported = reported
-    keys = cells.keys.sorted()
-    var series: [SeriesKey: [CellKey]] = [:]
-    for key in keys {
-      let timeless = structure.replacing(structure.time, with: 0, in: key)
-      for evidence in cells[key] ?? [] {
-        series[SeriesKey(source: evidence.source, key: timeless), default: []].append(key)
-      }
-    }
-    self.series = series
+    self.periods = periods.sorted()
+    positions = CellPositions(of: keys)
+    pairNames = sources.map { left in sources.map { "\(left.id) ~ \($0.id)" } }
   }
 
   /// The sources' evidence about a cell, in source order.
-  subscript(key: CellKey) -> [SourceEvidence] { cells[key] ?? [] }
+  subscript(key: CellKey) -> ArraySlice<SourceEvidence> {
+    guard let position = positions[key] else { return [] }
+    return evidence[starts[position]..<starts[position + 1]]
+  }
 
   func current(_ source: Int, at key: CellKey) -> SourceObservation? {
-    self[key].first { $0.source == source }?.current
+    guard let position = positions[key] else { return nil }
+    for index in starts[position]..<starts[position + 1] where evidence[index].source == source {
+      return evidence[index].current
+    }
+    return nil
   }
+
+  func reports(_ source: Int, at key: CellKey) -> Bool {
+    guard let position = positions[key] else { return false }
+    return (starts[position]..<starts[position + 1]).contains { evidence[$0].source == source }
+  }
+
+  /// The cells of a source, in key order.
+  func keys(of source: Int) -> [CellKey] { keysBySource[source] }
 
   /// The cells of a source that differ from `key` in nothing but the period, in order of time.
   func periods(of source: Int, along key: CellKey) -> [CellKey] {
-    series[SeriesKey(source: source, key: structure.replacing(structure.time, with: 0, in: key))]
-      ?? []
-  }
-
-  private struct SeriesKey: Hashable {
-    var source: Int
-    var key: CellKey
+    periods.map { structure.replacing(structure.time, with: $0, in: key) }
+      .filter { reports(source, at: $0) }
   }
 
   /// The parts of a code that a source reports anywhere for the indicator of `key`.
@@ -105,32 +118,17 @@ struct EvidenceTable {
     guard let list = structure.dimensions[dimension].codelist else { return [] }
     let number = structure.number(at: dimension, in: key)
     guard number > 0 else { return [] }
-    let known = reportedCodes(of: source, indicatorOf: key, along: dimension)
-    return list.children(of: Int(number) - 1).map { UInt32($0 + 1) }.filter(known.contains)
+    return list.children(of: Int(number) - 1).map { UInt32($0 + 1) }.filter {
+      reported.contains($0, of: dimension, source: source, indicatorOf: key)
+    }
   }
 
-  private func reportedCodes(of source: Int, indicatorOf key: CellKey, along dimension: Int)
-    -> Set<UInt32>
-  {
-    let indicator = structure.number(at: structure.indicator, in: key)
-    return reported[
-      ReportedCode(source: source, indicator: indicator, dimension: dimension)] ?? []
-  }
+  /// How checks name a comparison of two sources.
+  func pairName(_ left: Int, _ right: Int) -> String { pairNames[left][right] }
 
   func quoted(_ observation: SourceObservation, of source: Int) -> ReportedValue {
     ReportedValue(
       source: sources[source].id, key: observation.key, value: observation.value,
       delivery: observation.delivery, asOf: observation.asOf)
-  }
-
-  private static func editionOrder(of deliveries: [DeliveredFile]) -> [Int] {
-    let sorted = deliveries.indices.sorted { left, right in
-      let (a, b) = (deliveries[left].delivery, deliveries[right].delivery)
-      return (a.source, a.edition, a.received.firstDay, a.path)
-        < (b.source, b.edition, b.received.firstDay, b.path)
-    }
-    var order = Array(repeating: 0, count: deliveries.count)
-    for (place, delivery) in sorted.enumerated() { order[delivery] = place }
-    return order
   }
 }

@@ -26,7 +26,7 @@ package struct Reconciler {
       observations: observations, occasion: occasion)
     table = EvidenceTable(
       structure: definition.structure, sources: definition.sources, deliveries: deliveries,
-      observations: exclusions.admitted, fingerprint: fingerprint)
+      observations: [exclusions.admitted], fingerprint: fingerprint)
     rules = definition.rules
     editing = definition.editing
     decisions = definition.decisions
@@ -107,9 +107,7 @@ package struct Reconciler {
           .findings(for: source)
       }
     }
-    let implied = PartWholeRule.all(in: table).flatMap { $0.findings(for: source) }
-      .filter(PartWholeRule.isApplicable)
-    return declared + implied
+    return declared + PartWholeRule.findings(for: source, in: table)
   }
 
   /// What rules, comparisons and bridges say about a cell, before a person has decided anything.

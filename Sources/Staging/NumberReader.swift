@@ -7,8 +7,8 @@ struct NumberReader {
   private let format: NumberFormat
   private let markers: [String: Marker]
   private let hasNumericMarkers: Bool
-  /// Digits are a number, exact and in the unit of the indicator.
-  private let readsPlainCounts: Bool
+  /// Whether digits alone are a number as they stand, exact and in the unit of the indicator.
+  let readsPlainCounts: Bool
   private let multiplier: ExactDecimal
   private let roundingUnit: ExactDecimal?
   private let prefixes: [(text: [UInt8], qualifier: Qualifier)]
@@ -45,7 +45,7 @@ struct NumberReader {
     {
       return marked
     }
-    if let count = Self.digits(field.span) { return finished(ExactDecimal(count), .exact) }
+    if let count = Self.plainCount(field.span) { return finished(ExactDecimal(count), .exact) }
     var text = field
     var qualifier = Qualifier.exact
     if let prefix = prefixes.first(where: { text.starts(with: $0.text) }) {
@@ -55,19 +55,14 @@ struct NumberReader {
     return number(text).map { finished($0, qualifier) } ?? .refused(.notANumber)
   }
 
-  /// The number of a text that is nothing but a count to be taken as it stands; nil for any other.
-  func plainCount(_ text: borrowing Span<UInt8>) -> Int? {
-    guard readsPlainCounts, !text.isEmpty else { return nil }
-    return Self.digits(text)
-  }
-
   /// Digits alone, few enough for a machine integer: what nearly every count is.
-  private static func digits(_ text: borrowing Span<UInt8>) -> Int? {
-    guard text.count <= ExactDecimal.maximumIntegerDigits else { return nil }
+  static func plainCount(_ text: borrowing Span<UInt8>) -> Int? {
+    guard !text.isEmpty, text.count <= ExactDecimal.maximumIntegerDigits else { return nil }
     var count = 0
     for index in text.indices {
-      guard isDigit(text[index]) else { return nil }
-      count = count * 10 + Int(text[index] - UInt8(ascii: "0"))
+      let digit = text[index] &- UInt8(ascii: "0")
+      guard digit < 10 else { return nil }
+      count = count &* 10 &+ Int(digit)
     }
     return count
   }

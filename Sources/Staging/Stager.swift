@@ -107,8 +107,9 @@ package struct Stager {
   /// Fills ``counts``; false where a value is anything but a plain count.
   private mutating func readCounts(of record: Int, in batch: RecordBatch) -> Bool {
     for index in values.indices {
-      guard let place = batch.place(of: values[index].position, of: record),
-        let count = values[index].numbers.plainCount(batch.text.span.extracting(place))
+      guard values[index].readsPlainCounts,
+        let place = batch.place(of: values[index].position, of: record),
+        let count = NumberReader.plainCount(batch.text.span.extracting(place))
       else { return false }
       counts[index] = count
     }
@@ -227,6 +228,7 @@ package struct Stager {
 private struct StagedColumn {
   var position: Int
   var numbers: NumberReader
+  var readsPlainCounts: Bool { numbers.readsPlainCounts }
   /// Per dimension the interned text this column gives, or nil where the row decides.
   var texts: [Int32?]
 }

@@ -91,6 +91,7 @@ package struct Codelist: Sendable {
   package let codes: [Code]
   private let positions: [String: Int]
   private let childPositions: [[Int]]
+  private let parentPositions: [Int?]
 
   /// Makes a list from codes with distinct ids; the definition reader checks that and the parents.
   package init(id: String, codes: [Code]) {
@@ -104,9 +105,11 @@ package struct Codelist: Sendable {
     }
     self.positions = positions
     self.childPositions = children
+    parentPositions = codes.map { $0.parent.flatMap { positions[$0] } }
   }
 
   package func position(of id: String) -> Int? { positions[id] }
   package func children(of position: Int) -> [Int] { childPositions[position] }
+  package func parent(of position: Int) -> Int? { parentPositions[position] }
   package subscript(id: String) -> Code? { positions[id].map { codes[$0] } }
 }

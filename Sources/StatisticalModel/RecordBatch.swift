@@ -62,10 +62,11 @@ package struct RecordBatch: Sendable {
   /// It locates, it does not prove; that is the file's SHA-256.
   package func checksum(of record: Int) -> UInt32 {
     var hash: UInt32 = 0x811c_9dc5
-    let fields = firstField[record]..<firstField[record + 1]
-    var start = fields.lowerBound == 0 ? 0 : ends[fields.lowerBound - 1]
-    for field in fields {
-      for byte in text[start..<ends[field]] { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
+    let bytes = text.span
+    let first = firstField[record]
+    var start = first == 0 ? 0 : ends[first - 1]
+    for field in first..<firstField[record + 1] {
+      for index in start..<ends[field] { hash = (hash ^ UInt32(bytes[index])) &* 0x0100_0193 }
       // Parts the fields, and null from empty.
       hash = (hash ^ (isNull[field] ? 0x1FF : 0x100)) &* 0x0100_0193
       start = ends[field]

@@ -48,6 +48,8 @@ package struct Structure: Sendable {
   private let labels: [String]
   /// The codes' ids by dimension and place in the list, none for time.
   private let ids: [[String]]
+  /// Likewise the numbers of the codes they are parts of.
+  private let parents: [[UInt32?]]
   private let shifts: [Int]
   private let widths: [Int]
   package let time: Int
@@ -78,6 +80,10 @@ package struct Structure: Sendable {
     self.dimensions = dimensions
     labels = dimensions.enumerated().map { ($0.offset == 0 ? "" : ",") + $0.element.id + "=" }
     ids = dimensions.map { $0.codelist?.codes.map(\.id) ?? [] }
+    parents = dimensions.map { dimension in
+      guard let list = dimension.codelist else { return [] }
+      return list.codes.indices.map { code in list.parent(of: code).map { UInt32($0 + 1) } }
+    }
     self.widths = widths
     self.time = times[0]
     self.indicator = indicator
@@ -123,6 +129,11 @@ package struct Structure: Sendable {
     case .time: return Period(parsing: text)?.packed
     case .codes(let list): return list.position(of: text).map { UInt32($0 + 1) }
     }
+  }
+
+  /// The number of the code that a code is a part of.
+  package func parent(of number: UInt32, along position: Int) -> UInt32? {
+    number == 0 ? nil : parents[position][Int(number) - 1]
   }
 
   package func period(of key: CellKey) -> Period? {

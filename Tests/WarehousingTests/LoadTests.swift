@@ -17,6 +17,19 @@ struct LoadTests {
     try WarehouseWriter.load(content, into: place.warehouse)
   }
 
+  // A load does not have SQLite look every key up; the ids it gives must be right by themselves.
+  @Test("Every key that refers to a row finds it")
+  func references() throws {
+    for content in [
+      Fixture.content(),
+      Fixture.content(east: Fixture.Counts(education: 9, health: 7), educationBytes: "f"),
+    ] { try load(content) }
+    let broken = try DatabaseQueue(path: place.warehouse).read {
+      try Row.fetchAll($0, sql: "PRAGMA foreign_key_check")
+    }
+    #expect(broken.isEmpty)
+  }
+
   @Test("the first load makes vintage 1 with every cell")
   func first() throws {
     let summary = try load(Fixture.content())

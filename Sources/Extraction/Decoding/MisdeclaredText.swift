@@ -6,12 +6,18 @@ import StatisticalModel
 /// holds Serbian, Macedonian and Ukrainian letters: "Ќызылорда" for "Қызылорда".
 struct MisdeclaredText {
   let declared: TextEncoding
+  private let isWindows: Bool
+  /// Of U+0400...U+052F.
+  private let traits = LetterTraits.table
   /// The word at the end of the text seen so far.
   private var word = Word()
   private var isStillUTF8 = true
   private var unfinished: [UInt8] = []
 
-  init(declared: TextEncoding) { self.declared = declared }
+  init(declared: TextEncoding) {
+    self.declared = declared
+    isWindows = declared == .windows1251
+  }
 
   /// Position just before the letter that proves the wrong table, counted from the start of
   /// `text`; nil when there is none so far.
@@ -31,8 +37,8 @@ struct MisdeclaredText {
         position += 1
         continue
       }
-      word.append(UInt16(byte & 0x1F) << 6 | UInt16(text[position + 1] & 0x3F))
-      if declared == .windows1251 ? word.isOfNoRussianText : word.isMojibake { return position }
+      word.append(traits[Int(byte & 0x0F) << 6 | Int(text[position + 1] & 0x3F)])
+      if isWindows ? word.isOfNoRussianText : word.isMojibake { return position }
       position += 2
     }
     return nil
@@ -61,50 +67,60 @@ struct MisdeclaredText {
   }
 }
 
+/// What tells a Cyrillic letter from the common ones.
+private struct LetterTraits: OptionSet {
+  let rawValue: UInt8
+
+  /// One of the sixteen letters whose bytes KZ-1048 gives to others.
+  static let reassigned = LetterTraits(rawValue: 1)
+  static let southern = LetterTraits(rawValue: 2)
+  static let western = LetterTraits(rawValue: 4)
+  /// Of those that no alphabet has together with ы, э, ъ.
+  static let foreignToRussian = LetterTraits(rawValue: 8)
+  static let russian = LetterTraits(rawValue: 16)
+  static let kazakh = LetterTraits(rawValue: 32)
+  static let dottedI = LetterTraits(rawValue: 64)
+
+  /// By the letter's place behind U+0400; the lead bytes of UTF-8 reach over 320 places.
+  static let table: [LetterTraits] = {
+    var table = Array(repeating: LetterTraits(), count: 320)
+    func mark(_ letters: String, _ traits: LetterTraits) {
+      for letter in letters.unicodeScalars { table[Int(letter.value) - 0x400] = traits }
+    }
+    mark("ЌќЋћЅѕ", [.reassigned, .southern, .foreignToRussian])
+    // Altai and Azerbaijani write it beside ы and ә.
+    mark("Јј", [.reassigned, .southern])
+    mark("ЄєЇї", [.reassigned, .western, .foreignToRussian])
+    // Belarusian may write it beside ы.
+    mark("Ґґ", [.reassigned, .western])
+    // Belarusian and Uzbek write it beside ы, э, ъ, қ.
+    mark("Ўў", .reassigned)
+    mark("ЫыЭэЪъ", .russian)
+    mark("ӘәҒғҚқҢңӨөҰұҮүҺһ", .kazakh)
+    mark("Іі", .dottedI)
+    return table
+  }()
+}
+
 /// What a run of Cyrillic letters holds.
 private struct Word {
   private var letters = 0
-  /// One of the sixteen letters whose bytes KZ-1048 gives to others.
-  private var isReassigned = false
-  private var southern = false
-  private var western = false
-  /// Of those that no alphabet has together with ы, э, ъ.
-  private var foreignToRussian = false
-  private var russian = false
-  private var kazakh = false
-  private var dottedI = false
+  private var traits: LetterTraits = []
 
-  mutating func append(_ letter: UInt16) {
+  @inline(__always)
+  mutating func append(_ letter: LetterTraits) {
     letters += 1
-    switch letter {
-    case 0x40C, 0x45C, 0x40B, 0x45B, 0x405, 0x455:  // Ќ Ћ Ѕ
-      (isReassigned, southern, foreignToRussian) = (true, true, true)
-    case 0x408, 0x458:  // Ј, which Altai and Azerbaijani write beside ы and ә
-      (isReassigned, southern) = (true, true)
-    case 0x404, 0x454, 0x407, 0x457:  // Є Ї
-      (isReassigned, western, foreignToRussian) = (true, true, true)
-    case 0x490, 0x491:  // Ґ, which Belarusian may write beside ы
-      (isReassigned, western) = (true, true)
-    case 0x40E, 0x45E:  // Ў, which Belarusian and Uzbek write beside ы, э, ъ, қ
-      isReassigned = true
-    case 0x42B, 0x44B, 0x42D, 0x44D, 0x42A, 0x44A:  // Ы Э Ъ
-      russian = true
-    case 0x4D8, 0x4D9, 0x492, 0x493, 0x49A, 0x49B, 0x4A2, 0x4A3, 0x4E8, 0x4E9, 0x4B0, 0x4B1,
-      0x4AE, 0x4AF, 0x4BA, 0x4BB:  // Ә Ғ Қ Ң Ө Ұ Ү Һ
-      kazakh = true
-    case 0x406, 0x456:  // І
-      dottedI = true
-    default:
-      break
-    }
+    traits.formUnion(letter)
   }
 
   /// Read as windows-1251: neither Russian nor Kazakh has these letters.
-  var isOfNoRussianText: Bool { isReassigned && letters > 1 }
+  var isOfNoRussianText: Bool { traits.contains(.reassigned) && letters > 1 }
 
   /// Read as Unicode: no alphabet has these letters together.
   var isMojibake: Bool {
-    foreignToRussian && (russian || kazakh) || southern && (western || dottedI)
+    if traits.isDisjoint(with: [.foreignToRussian, .southern]) { return false }
+    return traits.contains(.foreignToRussian) && !traits.isDisjoint(with: [.russian, .kazakh])
+      || traits.contains(.southern) && !traits.isDisjoint(with: [.western, .dottedI])
   }
 }
 

@@ -11,21 +11,7 @@ struct Intake {
   /// What came of the deliveries, in their order, whatever order they finished in.
   func take(_ deliveries: [Delivery]) async -> [DeliveryIntake.Outcome] {
     let intake = DeliveryIntake(definition: definition, folder: folder)
-    return await withTaskGroup(of: (Int, DeliveryIntake.Outcome).self) { group in
-      var outcomes: [DeliveryIntake.Outcome?] = Array(repeating: nil, count: deliveries.count)
-      var next = 0
-      func start() {
-        guard next < deliveries.count else { return }
-        let position = next
-        next += 1
-        group.addTask { (position, intake.take(deliveries[position], at: position)) }
-      }
-      for _ in 0..<max(1, jobs) { start() }
-      for await (position, outcome) in group {
-        outcomes[position] = outcome
-        start()
-      }
-      return outcomes.compactMap(\.self)
-    }
+    let numbered = deliveries.enumerated().map { (position: $0.offset, delivery: $0.element) }
+    return await numbered.concurrentMap(jobs: jobs) { intake.take($0.delivery, at: $0.position) }
   }
 }

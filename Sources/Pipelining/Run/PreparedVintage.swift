@@ -53,8 +53,10 @@ extension OpenedPipeline {
       case .read(var delivery):
         problems += quarantineProblems(of: delivery)
         // Files left out close the gap, so that observations point at the list that is kept.
-        for index in delivery.observations.indices {
-          delivery.observations[index].delivery = loaded.count
+        if delivery.observations.first?.delivery != loaded.count {
+          for index in delivery.observations.indices {
+            delivery.observations[index].delivery = loaded.count
+          }
         }
         loaded.append(delivery)
       }

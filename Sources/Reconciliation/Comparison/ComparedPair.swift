@@ -13,7 +13,7 @@ struct ComparedPair {
   var leftValue: ObservedValue { left.current.value }
   var rightValue: ObservedValue { right.current.value }
 
-  var name: String { "\(leftSource.id) ~ \(rightSource.id)" }
+  var name: String { table.pairName(left.source, right.source) }
 
   var reported: [ReportedValue] {
     [table.quoted(left.current, of: left.source), table.quoted(right.current, of: right.source)]
@@ -68,6 +68,9 @@ struct ComparedPair {
     return isBelow(leftValue.upperBound, rightValue.lowerBound)
       || isBelow(rightValue.upperBound, leftValue.lowerBound)
   }
+
+  /// Left less right; nil when either is absent.
+  var difference: ExactDecimal? { numbers.map { $0.0 - $0.1 } }
 
   var measures: Measures {
     guard let (a, b) = numbers else { return Measures(difference: nil, tolerance: roundingSlack) }

@@ -16,6 +16,11 @@ struct Comparison {
     DependenceCause.test, EditionCause.test,
   ]
 
+  /// Those of them that may find rounding or dependence.
+  private static let testsOfAgreement: [@Sendable (ComparedPair) -> [CauseFinding]] = [
+    TypingCause.test, RoundingCause.test, DependenceCause.test,
+  ]
+
   /// A check for each pair of sources, and a flag for each pair that differs or only seems to agree.
   func results(at key: CellKey) -> (checks: [Check], flags: [DiscrepancyFlag]) {
     let evidence = table[key]
@@ -24,19 +29,20 @@ struct Comparison {
     for (index, left) in evidence.enumerated() {
       for right in evidence.dropFirst(index + 1) {
         let pair = ComparedPair(table: table, key: key, left: left, right: right)
+        let outcome = pair.outcome
         checks.append(
           Check(
-            rule: Check.comparisonRule, source: pair.name, outcome: pair.outcome,
-            residual: pair.measures.difference, tolerance: pair.roundingSlack))
-        if let flag = flag(for: pair) { flags.append(flag) }
+            rule: Check.comparisonRule, source: pair.name, outcome: outcome,
+            residual: pair.difference, tolerance: pair.roundingSlack))
+        if let flag = flag(for: pair, outcome) { flags.append(flag) }
       }
     }
     return (checks, flags)
   }
 
-  private func flag(for pair: ComparedPair) -> DiscrepancyFlag? {
-    var findings = Self.tests.flatMap { $0(pair) }
-    switch pair.outcome {
+  private func flag(for pair: ComparedPair, _ outcome: Outcome) -> DiscrepancyFlag? {
+    var findings = (outcome == .agrees ? Self.testsOfAgreement : Self.tests).flatMap { $0(pair) }
+    switch outcome {
     case .agrees:
       // Agreement is worth a line only where it is not what it seems.
       findings.removeAll { $0.cause != .rounding && $0.cause != .dependence }

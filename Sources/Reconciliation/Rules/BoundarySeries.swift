@@ -13,7 +13,7 @@ enum BoundarySeries {
       let area = structure.position(of: Structure.areaDimension)
     else { return [] }
     var extents: [CellKey: [SourceObservation]] = [:]
-    for key in table.keys {
+    for key in table.keys(of: source) {
       guard let observation = table.current(source, at: key), observation.extentFrom != nil else {
         continue
       }

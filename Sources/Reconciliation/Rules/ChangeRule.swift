@@ -23,8 +23,7 @@ struct ChangeRule {
   private func series(of source: Int) -> [[CellKey]] {
     let structure = table.structure
     var groups: [CellKey: [CellKey]] = [:]
-    for key in table.keys
-    where table.current(source, at: key) != nil && rule.scope.matches(key, in: structure) {
+    for key in table.keys(of: source) where rule.scope.matches(key, in: structure) {
       guard let period = structure.period(of: key) else { continue }
       let group = structure.replacing(
         structure.time, with: UInt32(period.kind.rawValue), in: key)

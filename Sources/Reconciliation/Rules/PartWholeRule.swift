@@ -2,6 +2,13 @@ import StatisticalModel
 
 /// The rules that hierarchies imply: a code is the sum of the parts of it that a source reports.
 enum PartWholeRule {
+  static func findings(for source: Int, in table: EvidenceTable) -> [RuleFinding] {
+    all(in: table).flatMap { rule in
+      // Most cells are parts of a whole that nobody reports: those are not worth a sum.
+      rule.findings(for: source) { table.reports(source, at: $0) }.filter(isApplicable)
+    }
+  }
+
   /// One rule for each dimension along which some indicator adds up.
   static func all(in table: EvidenceTable) -> [RelationRule] {
     table.structure.dimensions.indices.compactMap { position in
@@ -34,7 +41,7 @@ enum PartWholeRule {
   }
 
   /// A finding means something only where the source reports the whole and at least one part.
-  static func isApplicable(_ finding: RuleFinding) -> Bool {
+  private static func isApplicable(_ finding: RuleFinding) -> Bool {
     finding.inputs.count > 1 && finding.inputs.contains { $0.key == finding.key }
   }
 }

@@ -10,9 +10,13 @@ enum RangeCover {
   /// A flag for every observed code with a range whose reported parts do not partition it.
   static func flags(for source: Int, in table: EvidenceTable) -> [DiscrepancyFlag] {
     let structure = table.structure
-    return table.keys.flatMap { key -> [DiscrepancyFlag] in
+    let ranged = structure.dimensions.indices.filter { dimension in
+      structure.dimensions[dimension].codelist?.codes.contains { $0.range != nil } ?? false
+    }
+    guard !ranged.isEmpty else { return [] }
+    return table.keys(of: source).flatMap { key -> [DiscrepancyFlag] in
       guard let observation = table.current(source, at: key) else { return [] }
-      return structure.dimensions.indices.compactMap { dimension in
+      return ranged.compactMap { dimension in
         guard let whole = structure.code(at: dimension, in: key)?.range,
           let list = structure.dimensions[dimension].codelist
         else { return nil }

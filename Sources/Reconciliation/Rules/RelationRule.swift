@@ -6,18 +6,24 @@ struct RelationRule {
   let relation: CellRelation
   let table: EvidenceTable
   let terms: [ResolvedTerm]
+  /// Codes of the dimensions that terms replace: the scope's where it names exactly one, else the
+  /// total.
+  private let contextCodes: [Int: UInt32]
 
   init(_ rule: Rule, relation: CellRelation, table: EvidenceTable) {
     self.rule = rule
     self.relation = relation
     self.table = table
     terms = relation.residual.terms.map { ResolvedTerm($0, in: table) }
+    contextCodes = Self.contextCodes(of: terms, in: rule.scope, table.structure)
   }
 
-  /// Every application of the rule to the cells of one source, in key order.
-  func findings(for source: Int) -> [RuleFinding] {
+  /// Every application of the rule to the cells of one source that may be tested, in key order.
+  func findings(
+    for source: Int, where isTested: (CellKey) -> Bool = { _ in true }
+  ) -> [RuleFinding] {
     guard holds(for: source) else { return [] }
-    return contexts(of: source).map { test(at: $0, for: source) }
+    return contexts(of: source).filter(isTested).map { test(at: $0, for: source) }
   }
 
   func holds(for source: Int) -> Bool {
@@ -27,28 +33,31 @@ struct RelationRule {
   /// The cells at which the rule applies: an observed cell that a term stands for, with the codes
   /// the term puts in taken out again.
   func contexts(of source: Int) -> [CellKey] {
-    var contexts: Set<CellKey> = []
-    for key in table.keys where table.current(source, at: key) != nil {
-      for term in terms where term.source == nil || term.source == source {
+    let own = terms.filter { $0.source == nil || $0.source == source }
+    var contexts: [CellKey] = []
+    for key in table.keys(of: source) {
+      for term in own {
         if let context = term.context(of: key, in: table, base: contextCodes),
-          rule.scope.matches(context, in: table.structure)
+          context != contexts.last, rule.scope.matches(context, in: table.structure)
         {
-          contexts.insert(context)
+          contexts.append(context)
         }
       }
     }
-    return contexts.sorted()
+    contexts.sort()
+    return contexts.indices.filter { $0 == 0 || contexts[$0] != contexts[$0 - 1] }
+      .map { contexts[$0] }
   }
 
-  /// Codes of the dimensions that terms replace: the scope's where it names exactly one, else the
-  /// total.
-  private var contextCodes: [Int: UInt32] {
+  private static func contextCodes(
+    of terms: [ResolvedTerm], in scope: CellPattern, _ structure: Structure
+  ) -> [Int: UInt32] {
     var codes: [Int: UInt32] = [:]
     for dimension in terms.flatMap({ $0.codes.keys }) {
-      if let admitted = rule.scope.admitted[dimension], admitted.count == 1 {
+      if let admitted = scope.admitted[dimension], admitted.count == 1 {
         codes[dimension] = admitted.first
-      } else if let total = table.structure.dimensions[dimension].total {
-        codes[dimension] = table.structure.number(at: dimension, text: total)
+      } else if let total = structure.dimensions[dimension].total {
+        codes[dimension] = structure.number(at: dimension, text: total)
       }
     }
     return codes
@@ -93,10 +102,9 @@ struct ResolvedTerm {
       context = structure.replacing(dimension, with: base[dimension] ?? 0, in: context)
     }
     if let summed {
-      guard let list = structure.dimensions[summed].codelist,
-        let parent = structure.code(at: summed, in: key)?.parent.flatMap({ list.position(of: $0) })
-      else { return nil }
-      context = structure.replacing(summed, with: UInt32(parent + 1), in: context)
+      let parent = structure.parent(of: structure.number(at: summed, in: key), along: summed)
+      guard let parent else { return nil }
+      context = structure.replacing(summed, with: parent, in: context)
     }
     return context
   }

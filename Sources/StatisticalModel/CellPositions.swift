@@ -1,18 +1,34 @@
-import StatisticalModel
-
 /// Numbers the cells met so far, from 0 in the order of their first occurrence.
 ///
 /// A table of our own, since hashing against an attacker's choice of keys, as Dictionary does, costs
 /// more than all else that is done with a record; the keys are packed codes, not text.
-struct CellPositions {
-  private(set) var keys: [CellKey] = []
+package struct CellPositions: Sendable {
+  package private(set) var keys: [CellKey] = []
   /// Open addressing; a slot holds a cell's position + 1.
   private var slots: [UInt32] = Array(repeating: 0, count: 1024)
+
+  package init() {}
+
+  /// Numbers distinct cells as they stand.
+  package init(of keys: [CellKey]) {
+    for key in keys { _ = position(of: key) }
+  }
+
+  /// The position of a cell; nil when it was never met.
+  package subscript(key: CellKey) -> Int? {
+    var slot = Self.hash(key) & (slots.count - 1)
+    while slots[slot] != 0 {
+      let position = Int(slots[slot]) - 1
+      if keys[position] == key { return position }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return nil
+  }
 
   /// The position of a cell, which is the count of ``keys`` before the call where it is new.
   ///
   /// Constant time on average.
-  mutating func position(of key: CellKey) -> Int {
+  package mutating func position(of key: CellKey) -> Int {
     var slot = Self.hash(key) & (slots.count - 1)
     while slots[slot] != 0 {
       let position = Int(slots[slot]) - 1
