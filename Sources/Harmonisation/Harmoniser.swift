@@ -201,7 +201,9 @@ package struct Harmoniser {
       record: record)
     // What records of one cell do not share is chosen by value, never by which came first.
     observations[position].certainty = max(observations[position].certainty, target.certainty)
-    if let asOf { observations[position].asOf = max(observations[position].asOf ?? asOf, asOf) }
+    if let asOf, asOf != observations[position].asOf {
+      observations[position].asOf = max(observations[position].asOf ?? asOf, asOf)
+    }
     if let extent {
       observations[position].extentFrom = max(observations[position].extentFrom ?? extent, extent)
     }

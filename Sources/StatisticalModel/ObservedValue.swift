@@ -49,9 +49,10 @@ package enum Qualifier: String, CaseIterable, Sendable {
 
 /// A number or a typed absence, with the unit it was rounded to where the source declares one.
 package struct ObservedValue: Hashable, Sendable {
-  package var state: ValueState
   /// Present exactly when `state` is `reported`.
   package var number: ExactDecimal?
+  // Behind the number, where they fill what it leaves of its sixteen bytes.
+  package var state: ValueState
   package var qualifier: Qualifier
   /// The truth is less than half of this away; nil where the source gives exact values.
   ///

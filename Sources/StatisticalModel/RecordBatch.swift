@@ -56,24 +56,6 @@ package struct RecordBatch: Sendable {
     self.field(field, of: record).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// FNV-1a over the fields of a record: names the record that changed in a file whose hash no
-  /// longer fits.
-  ///
-  /// It locates, it does not prove; that is the file's SHA-256.
-  package func checksum(of record: Int) -> UInt32 {
-    var hash: UInt32 = 0x811c_9dc5
-    let bytes = text.span
-    let first = firstField[record]
-    var start = first == 0 ? 0 : ends[first - 1]
-    for field in first..<firstField[record + 1] {
-      for index in start..<ends[field] { hash = (hash ^ UInt32(bytes[index])) &* 0x0100_0193 }
-      // Parts the fields, and null from empty.
-      hash = (hash ^ (isNull[field] ? 0x1FF : 0x100)) &* 0x0100_0193
-      start = ends[field]
-    }
-    return hash
-  }
-
   /// Appends a field to the record being built.
   package mutating func appendField(_ bytes: some Sequence<UInt8>) {
     text.append(contentsOf: bytes)

@@ -2,9 +2,11 @@
 package struct SourceObservation: Sendable, Hashable {
   package var key: CellKey
   package var value: ObservedValue
+  /// A crosswalk with certainty below `definite` or a share below 1 was used.
+  package var certainty: Crosswalk.Certainty
+  package var asOf: Period?
   /// Position of the delivery in the run's list of deliveries.
   package var delivery: Int
-  package var asOf: Period?
   /// First day (`yyyymmdd`) of the extent the area had, or ``oldestExtent``; nil when the area has
   /// had but one.
   package var extentFrom: Int?
@@ -14,8 +16,6 @@ package struct SourceObservation: Sendable, Hashable {
   package var field: Int
   /// Records beyond the first that gave the same cell although the source does not add up.
   package var duplicates: [Int]
-  /// A crosswalk with certainty below `definite` or a share below 1 was used.
-  package var certainty: Crosswalk.Certainty
 
   /// Stands for the first day of an extent that has none: the area as it was before all changes.
   package static let oldestExtent = 0

@@ -44,7 +44,7 @@ package struct CellKey: Hashable, Sendable, Comparable {
 /// count from 1.
 package struct Structure: Sendable {
   package let dimensions: [Dimension]
-  /// `indicator=`, `,area=` …
+  /// What stands before each code in the text of a cell: `indicator=`, then `,area=`.
   private let labels: [String]
   /// The codes' ids by dimension and place in the list, none for time.
   private let ids: [[String]]

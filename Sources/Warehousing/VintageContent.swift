@@ -20,6 +20,8 @@ package struct VintageContent: Sendable {
   package var results: [CellResult]
   /// What became of each decision of the definition.
   package var decisions: [JudgedDecision]
+  /// The ``ResultDigest/hash(of:)`` of each result, where whoever made them has taken it already.
+  package var hashes: [[UInt8]] = []
 
   package init(
     startedAt: String, finishedAt: String, programVersion: String, definition: PipelineDefinition,

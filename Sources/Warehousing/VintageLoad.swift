@@ -11,7 +11,6 @@ struct VintageLoad {
   let content: VintageContent
   let change: VintageChange
   let vintage: Int
-  let database: Database
   var rows: RowWriter
   var cellIDs: [CellKey: Int64]
   /// By position in the content's deliveries.
@@ -25,7 +24,6 @@ struct VintageLoad {
     self.content = content
     self.change = change
     self.state = state
-    self.database = database
     vintage = change.summary.vintage
     cellIDs = state.cells.mapValues(\.id)
     fileIDs = content.deliveries.map { state.files[$0.file.delivery.path] ?? 0 }
@@ -33,7 +31,12 @@ struct VintageLoad {
     rows = try RowWriter(database)
   }
 
+  /// The connection; rows that are still on their way are waited for.
+  var database: Database { get throws { try rows.settled() } }
+
   mutating func write() throws {
+    // Whatever ends the load, nothing may be written to the file after it.
+    defer { rows.drain() }
     try database.execute(
       sql: "INSERT INTO run VALUES (?, ?, ?, ?, ?, '{}', ?, ?)",
       arguments: [
@@ -50,7 +53,7 @@ struct VintageLoad {
     for (position, id) in readings { try writeObservations(of: position, as: id) }
     try writeResults()
     try WarehouseFile.makeViews(
-      dimensions: content.definition.structure.dimensions.map(\.id), in: database)
+      dimensions: content.definition.structure.dimensions.map(\.id), in: try database)
     try seal()
   }
 

@@ -1,4 +1,4 @@
-package import GRDB
+import GRDB
 import GRDBSQLite
 
 /// A value of a row: a number, or where among the row's bytes a text or blob stands.
@@ -12,23 +12,27 @@ package enum RowValue: Hashable, Sendable {
 /// An INSERT whose values are bound where they stand: nothing is allocated for a row.
 ///
 /// A list of arguments, as GRDB takes it, costs four times as much as SQLite's own work.
-@safe package struct RowInsertion {
-  /// Keeps the statement alive.
-  private let statement: Statement
-  private let handle: OpaquePointer
+@safe struct RowInsertion: Sendable {
+  /// Of the prepared statement, as a number: a pointer may not go to another thread, and this one
+  /// must.
+  ///
+  /// ``InsertionQueue`` keeps the statement alive and all others from it meanwhile.
+  private let address: UInt
+  private var handle: OpaquePointer? { unsafe OpaquePointer(bitPattern: address) }
 
-  package init(_ statement: Statement) {
-    self.statement = statement
-    unsafe handle = statement.sqliteStatement
+  init(_ statement: Statement) {
+    unsafe address = UInt(bitPattern: statement.sqliteStatement)
   }
 
-  /// Inserts a row; `bytes` holds its texts and blobs.
+  /// Inserts a row; its texts and blobs stand in `bytes`, places counting from `start`.
   ///
   /// - Throws: `DatabaseError`.
-  package func insert(_ values: [RowValue], in bytes: [UInt8]) throws {
+  func insert(_ values: ArraySlice<RowValue>, in bytes: [UInt8], from start: Int) throws {
+    let handle = unsafe self.handle
     let code = unsafe bytes.withUnsafeBytes { bytes in
+      let own = unsafe UnsafeRawBufferPointer(rebasing: bytes[start...])
       for (position, value) in values.enumerated() {
-        let code = unsafe bind(value, at: Int32(position + 1), from: bytes)
+        let code = unsafe bind(value, to: handle, at: Int32(position + 1), from: own)
         guard code == SQLITE_OK else { return code }
       }
       let code = unsafe sqlite3_step(handle)
@@ -45,7 +49,8 @@ package enum RowValue: Hashable, Sendable {
   }
 
   private func bind(
-    _ value: RowValue, at position: Int32, from bytes: UnsafeRawBufferPointer
+    _ value: RowValue, to handle: OpaquePointer?, at position: Int32,
+    from bytes: UnsafeRawBufferPointer
   ) -> Int32 {
     switch value {
     case .null: return unsafe sqlite3_bind_null(handle, position)

@@ -126,16 +126,13 @@ extension OpenedPipeline {
     let prepared = try await vintage.prepared(
       options: options, programVersion: programVersion, vintage: run.vintage,
       clock: { run.started })
-    let digest = ResultDigest(
-      structure: definition.structure,
-      paths: prepared.content.deliveries.map(\.file.delivery.path))
     let recorded = Dictionary(
       uniqueKeysWithValues: try reader.results().map { ($0.cell, $0) })
-    for derived in prepared.content.results {
+    for (derived, bytes) in zip(prepared.content.results, prepared.content.hashes) {
       result.figures += 1
       let cell = definition.structure.text(of: derived.key)
       let row = recorded[cell]
-      let hash = hexadecimal(digest.hash(of: derived))
+      let hash = hexadecimal(bytes)
       guard row?.hash != hash || row?.states(derived.figure) != true else { continue }
       result.findings.append(
         .figure(

@@ -80,8 +80,8 @@ struct DeliveryIntake {
       },
       batch: { batch in
         try screen?.check(batch)
-        for record in 0..<batch.count {
-          records.append(batch.locators[record], checksum: batch.checksum(of: record))
+        for (record, checksum) in batch.checksums().enumerated() {
+          records.append(batch.locators[record], checksum: checksum)
         }
         guard let staged = stager?.stage(batch), let texts = stager?.texts else { return }
         harmoniser.harmonise(staged, texts: texts)

@@ -24,7 +24,11 @@ struct LatestVintage {
   ///
   /// A vintage that was made with files left out is always made again: its input was bad. So is one
   /// with a decision that has run out since, or that is for the vintage after it alone.
-  func unchangedVintage(programVersion: String, startedAt: String) throws -> Int? {
+  ///
+  /// - Parameter jobs: how many files are hashed at once.
+  func unchangedVintage(
+    programVersion: String, startedAt: String, jobs: Int
+  ) async throws -> Int? {
     let then = try RunOccasion(startedAt: run.started, vintage: run.vintage)
     let now = try RunOccasion(startedAt: startedAt, vintage: run.vintage + 1)
     guard run.programVersion == programVersion,
@@ -38,8 +42,13 @@ struct LatestVintage {
     let known = Dictionary(uniqueKeysWithValues: inputs.map { ($0.path, $0) })
     for delivery in pipeline.deliveries {
       guard let input = known[delivery.path], input.describes(delivery) else { return nil }
-      let digest = try FileDigest(path: pipeline.folder.pathOfDelivery(delivery))
-      guard digest.sha256 == input.sha256 else { return nil }
+    }
+    let folder = pipeline.folder
+    let digests = await pipeline.deliveries.concurrentMap(jobs: jobs) { delivery in
+      Result { () throws(FileFailure) in try FileDigest(path: folder.pathOfDelivery(delivery)) }
+    }
+    for (delivery, digest) in zip(pipeline.deliveries, digests) {
+      guard try digest.get().sha256 == known[delivery.path]?.sha256 else { return nil }
     }
     return run.vintage
   }

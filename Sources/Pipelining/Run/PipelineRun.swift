@@ -27,8 +27,8 @@ extension OpenedPipeline {
   ) async throws -> RunReport {
     let writer = try WarehouseWriter(path: folder.warehouse)
     if !options.rereads,
-      let vintage = try LatestVintage(of: self)?.unchangedVintage(
-        programVersion: programVersion, startedAt: clock())
+      let vintage = try await LatestVintage(of: self)?.unchangedVintage(
+        programVersion: programVersion, startedAt: clock(), jobs: options.jobs)
     {
       return RunReport(
         summary: LoadSummary(unchangedSince: vintage), deliveries: [], results: [], problems: [])

@@ -63,11 +63,24 @@ extension OpenedPipeline {
     }
     guard problems.isEmpty || options.keepsGoing else { throw .inputRejected(problems) }
     let reconciled = try reconciled(loaded, on: occasion)
-    let content = VintageContent(
+    var content = VintageContent(
       startedAt: startedAt, finishedAt: clock(), programVersion: programVersion,
       definition: definition, definitionHash: ReadingHash.of(definition), deliveries: loaded,
       leftOut: leftOut, results: reconciled.results, decisions: reconciled.decisions)
+    content.hashes = await hashes(of: content, jobs: options.jobs)
     return PreparedVintage(content: content, problems: problems)
+  }
+
+  /// The hashes by which the load tells what is new; a fifth of its work, and all of it divisible.
+  private func hashes(of content: VintageContent, jobs: Int) async -> [[UInt8]] {
+    let digest = ResultDigest(
+      structure: definition.structure, paths: content.deliveries.map(\.file.delivery.path))
+    let results = content.results
+    let stretch = 4096
+    let starts = Array(stride(from: 0, to: results.count, by: stretch))
+    return await starts.concurrentMap(jobs: jobs) { start in
+      results[start..<min(start + stretch, results.count)].map { digest.hash(of: $0) }
+    }.flatMap(\.self)
   }
 
   /// One more than the latest; where there is no warehouse, or none that can be read, the first.
