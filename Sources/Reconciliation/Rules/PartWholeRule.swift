@@ -4,8 +4,12 @@ import StatisticalModel
 enum PartWholeRule {
   static func findings(for source: Int, in table: EvidenceTable) -> [RuleFinding] {
     all(in: table).flatMap { rule in
-      // Most cells are parts of a whole that nobody reports: those are not worth a sum.
-      rule.findings(for: source) { table.reports(source, at: $0) }.filter(isApplicable)
+      // Most cells have no parts, or are parts of a whole that nobody reports: those are not worth
+      // a sum.
+      rule.findings(for: source) { key in
+        table.reports(source, at: key)
+          && rule.terms.allSatisfy { !$0.cells(at: key, in: table, for: source).isEmpty }
+      }.filter(isApplicable)
     }
   }
 
