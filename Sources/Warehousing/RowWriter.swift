@@ -1,4 +1,3 @@
-internal import Foundation
 internal import GRDB
 internal import SQLiteInsertion
 
@@ -59,9 +58,4 @@ extension WarehouseTable {
   private static let order = allCases
 
   fileprivate var position: Int { Self.order.firstIndex(of: self) ?? 0 }
-}
-
-extension Data {
-  /// Bytes of a column that is null where there are none.
-  static func unlessEmpty(_ bytes: [UInt8]) -> Data? { bytes.isEmpty ? nil : Data(bytes) }
 }
