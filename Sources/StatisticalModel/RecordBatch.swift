@@ -63,6 +63,13 @@ package struct RecordBatch: Sendable {
     isNull.append(false)
   }
 
+  /// As the generic one, without its cost across modules.
+  package mutating func appendField(_ bytes: [UInt8], _ range: Range<Int>) {
+    for index in range { text.append(bytes[index]) }
+    ends.append(text.count)
+    isNull.append(false)
+  }
+
   package mutating func appendNull() {
     ends.append(text.count)
     isNull.append(true)

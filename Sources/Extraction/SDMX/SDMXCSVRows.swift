@@ -14,9 +14,7 @@ struct SDMXCSVRows {
   private var positions: [Int] = []
   private var dimensions: [Int] = []
   private var measures: [Int] = []
-  private var values = SDMXValues()
   private var groups = SDMXGroups()
-  private let nothing = SDMXValues()
   private var structureText: [UInt8] = []
   private var actionText: [UInt8]?
   private var isBegun = false
@@ -92,7 +90,7 @@ struct SDMXCSVRows {
     guard fields == header.columns.count else {
       throw .raggedRow(fields: fields, expected: header.columns.count)
     }
-    values.removeAll()
+    records.own.removeAll()
     try beginIfOther(
       header.structure.flatMap { rows.field($0, of: row) } ?? [],
       header.action.flatMap { rows.field($0, of: row) })
@@ -105,19 +103,22 @@ struct SDMXCSVRows {
     let locator = rows.locators[row]
     if isOfGroup {
       guard records.countOfDataSet == 0 else { throw .lateGroup }
-      groups.add(values)
+      groups.add(records.own)
       return
     }
-    _ = groups.complete(&values, below: nothing, records.components)
+    if !groups.isEmpty {
+      var own = records.own
+      _ = groups.complete(&own, below: SDMXValues(), records.components)
+      records.own = own
+    }
     try records.append(
-      values, below: nothing, offset: locator.offset, end: locator.offset + locator.length,
-      line: locator.line)
+      offset: locator.offset, end: locator.offset + locator.length, line: locator.line)
   }
 
   /// Whether the row gives attributes to a partial key, not an observation.
   private var isOfGroup: Bool {
-    records.dataSet.action != .delete && dimensions.contains { !values.has($0) }
-      && !measures.contains { values.has($0) } && !values.isEmpty
+    records.dataSet.action != .delete && dimensions.contains { !records.own.has($0) }
+      && !measures.contains { records.own.has($0) } && !records.own.isEmpty
   }
 
   private mutating func give(
@@ -129,7 +130,7 @@ struct SDMXCSVRows {
     let isMeasure = records.components.all[position].role == .measure
     guard hasSeveral else {
       let value = header.hasLabels && !isMeasure ? Self.code(of: field) : field
-      _ = values.set(position, value)
+      _ = records.own.set(position, value)
       return
     }
     var joined: [UInt8] = []
@@ -137,7 +138,7 @@ struct SDMXCSVRows {
       if count > 0 { joined.append(SDMXBatch.valueSeparator) }
       joined.append(contentsOf: header.hasLabels ? Self.code(of: item[...]) : item[...])
     }
-    _ = values.set(position, joined[...])
+    _ = records.own.set(position, joined[...])
   }
 
   /// The code of `A: Annual`; a text in which what stands before `: ` cannot be a code is whole.

@@ -19,6 +19,8 @@ struct SDMXMessageSink: XMLEventSink {
   /// Who the values at hand belong to.
   private enum Level: Int, CaseIterable {
     case dataSet, group, series, observationOfSeries, observation
+
+    var isObservation: Bool { self == .observation || self == .observationOfSeries }
   }
 
   private let batch: (SDMXBatch) throws -> Void
@@ -44,9 +46,6 @@ struct SDMXMessageSink: XMLEventSink {
   private var values: [SDMXValues] = Level.allCases.map { _ in SDMXValues() }
   private var places: [TextPlace] = Level.allCases.map { _ in TextPlace(offset: 0) }
   private var level = Level.dataSet
-  /// What the series at hand, its groups and the data set say; of the data set alone where
-  /// observations stand in no series.
-  private var inherited = SDMXValues()
   private var isSeriesBegun = false
   private var groupsNeedObservation = false
 
@@ -247,14 +246,18 @@ struct SDMXMessageSink: XMLEventSink {
   }
 
   private mutating func takeOverDataSet() {
-    inherited.removeAll()
-    inherited.inherit(values[Level.dataSet.rawValue])
+    records.inherited.removeAll()
+    records.inherited.inherit(values[Level.dataSet.rawValue])
     groupsNeedObservation = !groups.isEmpty
   }
 
   private mutating func select(_ level: Level) {
     self.level = level
-    values[level.rawValue].removeAll()
+    if level.isObservation {
+      records.own.removeAll()
+    } else {
+      values[level.rawValue].removeAll()
+    }
     places[level.rawValue] = place
   }
 
@@ -267,39 +270,48 @@ struct SDMXMessageSink: XMLEventSink {
     } catch {
       throw XMLRefusal(.sdmx(error), at: places[Level.series.rawValue])
     }
-    inherited.removeAll()
-    inherited.inherit(values[Level.series.rawValue])
-    groupsNeedObservation = groups.complete(
-      &inherited, below: SDMXValues(), records.components)
-    inherited.inherit(values[Level.dataSet.rawValue])
+    records.inherited.removeAll()
+    records.inherited.inherit(values[Level.series.rawValue])
+    var above = records.inherited
+    groupsNeedObservation = groups.complete(&above, below: SDMXValues(), records.components)
+    records.inherited = above
+    records.inherited.inherit(values[Level.dataSet.rawValue])
   }
 
   // MARK: Attributes and text
 
   mutating func attribute(
-    _ name: Int, in names: [XMLName], _ value: ArraySlice<UInt8>
+    _ name: Int, in names: [XMLName], _ text: [UInt8], _ range: Range<Int>
   ) throws(XMLRefusal) {
     switch contexts.last {
     case .observation?, .series?, .group?:
-      if !message.isGeneric { try give(name, in: names, value) }
+      if !message.isGeneric { try give(name, in: names, text, range) }
+    case .dataSet?, .component?, .text?, .headerStructure?, .reference?:
+      try take(names[name], text[range])
+    default: break
+    }
+  }
+
+  /// Takes an attribute of an element there are few of.
+  private mutating func take(_ name: XMLName, _ value: ArraySlice<UInt8>) throws(XMLRefusal) {
+    switch contexts.last {
     case .dataSet?:
-      if try !takeOfDataSet(names[name], value) {
+      if try !takeOfDataSet(name, value) {
         // Which structure they are of is known once all attributes are.
-        ownAttributes.append((names[name].local, Array(value)))
+        ownAttributes.append((name.local, Array(value)))
       }
     case .component?:
-      if names[name].namespace != nil { return }
-      if names[name].local == "id" { componentID = String(decoding: value, as: UTF8.self) }
-      if names[name].local == "value" { componentValue = Array(value) }
+      if name.namespace != nil { return }
+      if name.local == "id" { componentID = String(decoding: value, as: UTF8.self) }
+      if name.local == "value" { componentValue = Array(value) }
     case .text?:
       // `xml:lang`, as SDMX-CSV writes it before a text.
-      if names[name].local == "lang" { text = Array(value) + [UInt8(ascii: ":")] }
+      if name.local == "lang" { text = Array(value) + [UInt8(ascii: ":")] }
     case .headerStructure?:
-      if names[name].namespace == nil {
-        header.take(usage: names[name].local, String(decoding: value, as: UTF8.self))
+      if name.namespace == nil {
+        header.take(usage: name.local, String(decoding: value, as: UTF8.self))
       }
-    case .reference?:
-      header.take(reference: names[name].local, String(decoding: value, as: UTF8.self))
+    case .reference?: header.take(reference: name.local, String(decoding: value, as: UTF8.self))
     default: break
     }
   }
@@ -327,7 +339,7 @@ struct SDMXMessageSink: XMLEventSink {
 
   /// Gives the component an attribute of a structure-specific message stands for its value.
   private mutating func give(
-    _ name: Int, in names: [XMLName], _ value: ArraySlice<UInt8>
+    _ name: Int, in names: [XMLName], _ text: [UInt8], _ range: Range<Int>
   ) throws(XMLRefusal) {
     if name >= positions[level.rawValue].count {
       let missing = names.count - positions[level.rawValue].count
@@ -338,9 +350,14 @@ struct SDMXMessageSink: XMLEventSink {
       position = try look(up: names[name])
       positions[level.rawValue][name] = position
     }
-    if position >= 0, !values[level.rawValue].set(position, value) {
+    if position >= 0, !set(position, text, range) {
       throw fault(.repeatedComponent(id: names[name].local))
     }
+  }
+
+  private mutating func set(_ position: Int, _ text: [UInt8], _ range: Range<Int>) -> Bool {
+    level.isObservation
+      ? records.own.set(position, text, range) : values[level.rawValue].set(position, text, range)
   }
 
   private mutating func look(up name: XMLName) throws(XMLRefusal) -> Int {
@@ -370,9 +387,10 @@ struct SDMXMessageSink: XMLEventSink {
     }
   }
 
-  mutating func text(_ bytes: ArraySlice<UInt8>) {
+  mutating func text(_ bytes: [UInt8], _ range: Range<Int>) {
     switch contexts.last {
-    case .headerAction?, .reference?, .urn?, .item?, .text?: text.append(contentsOf: bytes)
+    case .headerAction?, .reference?, .urn?, .item?, .text?:
+      text.append(contentsOf: bytes[range])
     default: break
     }
   }
@@ -415,24 +433,26 @@ struct SDMXMessageSink: XMLEventSink {
     let position = try position(of: componentID, as: own)
     let value =
       componentValue ?? Array(items.joined(separator: [SDMXBatch.valueSeparator]))
-    guard position < 0 || values[level.rawValue].set(position, value[...]) else {
+    guard position < 0 || set(position, value, value.indices) else {
       throw fault(.repeatedComponent(id: componentID))
     }
   }
 
   private mutating func endObservation(at offset: Int) throws(XMLRefusal) {
-    let own = level.rawValue
     if groupsNeedObservation {
-      _ = groups.complete(&values[own], below: inherited, records.components)
+      var own = records.own
+      _ = groups.complete(&own, below: records.inherited, records.components)
+      records.own = own
     }
-    try append(values[own], at: places[own], end: offset)
+    try append(at: places[level.rawValue], end: offset)
     if level == .observationOfSeries { level = .series }
   }
 
   private mutating func endSeries(at offset: Int) throws(XMLRefusal) {
     if !isSeriesBegun, records.dataSet.action == .delete {
       takeOverDataSet()
-      try append(values[Level.series.rawValue], at: places[Level.series.rawValue], end: offset)
+      records.own = values[Level.series.rawValue]
+      try append(at: places[Level.series.rawValue], end: offset)
     }
     records.endSeries()
     level = .dataSet
@@ -443,16 +463,14 @@ struct SDMXMessageSink: XMLEventSink {
     // A delete without any key deletes everything.
     if !hasContent, records.dataSet.action == .delete {
       takeOverDataSet()
-      try append(SDMXValues(), at: places[Level.dataSet.rawValue], end: offset)
+      records.own.removeAll()
+      try append(at: places[Level.dataSet.rawValue], end: offset)
     }
   }
 
-  private mutating func append(
-    _ values: SDMXValues, at place: TextPlace, end: Int
-  ) throws(XMLRefusal) {
+  private mutating func append(at place: TextPlace, end: Int) throws(XMLRefusal) {
     do throws(SDMXFault) {
-      try records.append(
-        values, below: inherited, offset: place.offset, end: end, line: place.line)
+      try records.append(offset: place.offset, end: end, line: place.line)
     } catch {
       throw XMLRefusal(.sdmx(error), at: place)
     }

@@ -19,6 +19,10 @@ struct SDMXRecords {
   private var seriesKey = SDMXKeyHash()
   private var keysOfSeries = SDMXKeySet()
   private var isInSeries = false
+  /// What the observation at hand says itself, and what is said above it: kept here, so that
+  /// nothing is copied for each of them.
+  var own = SDMXValues()
+  var inherited = SDMXValues()
 
   private let structures: SDMXStructures?
   private var structure: SDMXReference?
@@ -59,26 +63,26 @@ struct SDMXRecords {
 
   mutating func endSeries() { isInSeries = false }
 
-  /// Adds an observation with its own values and those above it.
-  mutating func append(
-    _ values: SDMXValues, below inherited: SDMXValues, offset: Int, end: Int, line: Int
-  ) throws(SDMXFault) {
+  /// Adds the observation at hand.
+  mutating func append(offset: Int, end: Int, line: Int) throws(SDMXFault) {
     if dataSet.action != .delete {
-      for position in components.required where !values.has(position) && !inherited.has(position) {
+      for position in components.required where !own.has(position) && !inherited.has(position) {
         throw .incompleteKey(dimension: components.all[position].id)
       }
     }
-    let key = key(of: values)
+    let key = keyOfOwn()
     if isInSeries {
       guard keysOfSeries.insert(key.value) else { throw .repeatedKey }
     } else {
       guard keys.insert(key.value) else { throw .repeatedKey }
     }
     for position in components.all.indices {
-      if let value = values[position] ?? inherited[position] {
-        records.appendField(value)
+      if let range = own.range(of: position) {
+        records.appendField(own.text, range)
+      } else if let range = inherited.range(of: position) {
+        records.appendField(inherited.text, range)
       } else if position == components.action {
-        records.appendField(action)
+        records.appendField(action, action.indices)
       } else {
         records.appendNull()
       }
@@ -89,10 +93,18 @@ struct SDMXRecords {
       RecordLocator(ordinal: count, offset: offset, length: end - offset, line: line))
   }
 
+  private func keyOfOwn() -> SDMXKeyHash {
+    var hash = SDMXKeyHash()
+    for position in own.positions where components.isDimension(position) {
+      if let range = own.range(of: position) { hash.add(position, own.text, range) }
+    }
+    return hash
+  }
+
   private func key(of values: SDMXValues) -> SDMXKeyHash {
     var hash = SDMXKeyHash()
     for position in values.positions where components.isDimension(position) {
-      if let value = values[position] { hash.add(position, value) }
+      if let range = values.range(of: position) { hash.add(position, values.text, range) }
     }
     return hash
   }

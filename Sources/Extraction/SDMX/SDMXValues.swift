@@ -18,19 +18,29 @@ struct SDMXValues {
 
   func has(_ position: Int) -> Bool { position < starts.count && starts[position] >= 0 }
 
+  /// Where in ``text`` the value of a component stands.
+  func range(of position: Int) -> Range<Int>? {
+    has(position) ? starts[position]..<ends[position] : nil
+  }
+
   subscript(position: Int) -> ArraySlice<UInt8>? {
     has(position) ? text[starts[position]..<ends[position]] : nil
   }
 
   /// Gives a component its value; false when it has one.
   mutating func set(_ position: Int, _ value: ArraySlice<UInt8>) -> Bool {
+    set(position, Array(value), 0..<value.count)
+  }
+
+  /// As the other, without the cost of a slice.
+  mutating func set(_ position: Int, _ bytes: [UInt8], _ range: Range<Int>) -> Bool {
     while starts.count <= position {
       starts.append(-1)
       ends.append(-1)
     }
     guard starts[position] < 0 else { return false }
     starts[position] = text.count
-    text.append(contentsOf: value)
+    for index in range { text.append(bytes[index]) }
     ends[position] = text.count
     positions.append(position)
     return true

@@ -19,10 +19,11 @@ struct XMLRefusal: Error {
 /// looked up once.
 protocol XMLEventSink {
   mutating func start(_ name: Int, in names: [XMLName], at place: TextPlace) throws(XMLRefusal)
+  /// Bytes are given as a range of `text`, which costs nothing to pass on.
   mutating func attribute(
-    _ name: Int, in names: [XMLName], _ value: ArraySlice<UInt8>
+    _ name: Int, in names: [XMLName], _ text: [UInt8], _ range: Range<Int>
   ) throws(XMLRefusal)
-  mutating func text(_ bytes: ArraySlice<UInt8>) throws(XMLRefusal)
+  mutating func text(_ text: [UInt8], _ range: Range<Int>) throws(XMLRefusal)
   /// - Parameter offset: of the byte after the element.
   mutating func end(at offset: Int) throws(XMLRefusal)
   /// Called between stretches of the document, for handing on what is complete.
@@ -33,6 +34,7 @@ protocol XMLEventSink {
 protocol XMLSink: XMLEventSink {
   mutating func start(_ name: XMLName, at place: TextPlace) throws(XMLRefusal)
   mutating func attribute(_ name: XMLName, _ value: ArraySlice<UInt8>) throws(XMLRefusal)
+  mutating func text(_ bytes: ArraySlice<UInt8>) throws(XMLRefusal)
 }
 
 extension XMLSink {
@@ -41,9 +43,13 @@ extension XMLSink {
   }
 
   mutating func attribute(
-    _ name: Int, in names: [XMLName], _ value: ArraySlice<UInt8>
+    _ name: Int, in names: [XMLName], _ text: [UInt8], _ range: Range<Int>
   ) throws(XMLRefusal) {
-    try attribute(names[name], value)
+    try attribute(names[name], text[range])
+  }
+
+  mutating func text(_ text: [UInt8], _ range: Range<Int>) throws(XMLRefusal) {
+    try self.text(text[range])
   }
 }
 
@@ -129,17 +135,19 @@ struct XMLReader: ~Copyable {
     for name in events.names[fingerprints.count...] {
       fingerprints.append(XMLScanner.fingerprint(Array(name.local.utf8).span))
     }
+    // Taken out of the reader once: it changes while they are handed on.
+    let (list, names, text) = (events.events, events.names, events.text)
     var start = 0
-    for event in events.events {
-      let bytes = events.text[start..<event.end]
-      start = event.end
+    for index in list.indices {
+      let event = list[index]
+      let name = Int(event.name)
       switch event.kind {
-      case .start:
-        try sink.start(Int(event.name), in: events.names, at: startPlace(event.name))
-      case .attribute: try sink.attribute(Int(event.name), in: events.names, bytes)
-      case .text: try sink.text(bytes)
+      case .start: try sink.start(name, in: names, at: startPlace(event.name))
+      case .attribute: try sink.attribute(name, in: names, text, start..<event.end)
+      case .text: try sink.text(text, start..<event.end)
       case .end: try sink.end(at: endOffset(event.name))
       }
+      start = event.end
     }
   }
 
