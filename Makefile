@@ -4,7 +4,7 @@
 # What the program is built over; a library is added here and nowhere else.
 PACKAGES = libcsv-dev libxml2-dev libsqlite3-dev pkg-config
 # Other programs by which the tests check ours.
-TEST_PACKAGES = python3 sqlite3
+TEST_PACKAGES = python3 python3-venv sqlite3
 
 # The cell that `make demo` explains in the England pipeline.
 EXPLAINED = indicator=ehc-plans,area=E92000001,period=2023/2024
@@ -47,3 +47,4 @@ packages:
 
 test-packages:
 	@.ci/packages $(TEST_PACKAGES)
+	@.ci/python

@@ -2,15 +2,23 @@ import Foundation
 
 /// CPython, whose modules are an independent opinion about formats.
 package enum Python {
-  private static let path = ["/usr/bin/python3", "/usr/local/bin/python3"].first {
+  package static let path = ["/usr/bin/python3", "/usr/local/bin/python3"].first {
     FileManager.default.isExecutableFile(atPath: $0)
   }
+
+  /// The Python of the judges in `Tests/requirements.txt`; nil where `.ci/python` was not run.
+  package static let judges: String? = {
+    let path = "\(Repository.root)/.build/python/bin/python3"
+    return FileManager.default.isExecutableFile(atPath: path) ? path : nil
+  }()
 
   package static var isThere: Bool { path != nil }
 
   /// What a script wrote to standard output; nil when it failed.
-  package static func run(_ script: String, _ arguments: [String]) throws -> [UInt8]? {
-    guard let path else { return nil }
+  package static func run(
+    _ script: String, _ arguments: [String], with interpreter: String? = path
+  ) throws -> [UInt8]? {
+    guard let path = interpreter else { return nil }
     let workdir = try Workdir()
     let output = try workdir.write("", to: "output")
     let process = Process()

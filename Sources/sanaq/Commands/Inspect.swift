@@ -11,7 +11,6 @@ struct Inspect: ParsableCommand {
     discussion: """
       EXAMPLES
         sanaq inspect table.csv --json --delimiter ';' --encoding KZ-1048
-        sanaq inspect message.xml --json --element Obs
         sanaq inspect message.xml --observations --json --structure structure.xml
 
       With --json each line is an object. CSV: first the header, {"header":["a",…]}, then \
