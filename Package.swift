@@ -37,6 +37,12 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(
+  name: "HummingbirdCore", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
   name: "Sanaq",
@@ -47,9 +53,15 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    // Without its traits: no reading of configurations, no part of Foundation it can do without.
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -91,11 +103,17 @@ let package = Package(
         "StatisticalModel", "Files", "Extraction", "Staging", "Harmonisation", "Reconciliation",
         "Warehousing", "SDMXVocabulary", yams,
       ]),
+    .target(
+      name: "SanaqWeb",
+      dependencies: [
+        "StatisticalModel", "Warehousing", "Reporting", "Pipelining", "Files", hummingbird,
+        hummingbirdCore, httpTypes, nioCore, logging,
+      ], resources: [.embedInCode("API/openapi.json")], swiftSettings: house),
     .executableTarget(
       name: "sanaq",
       dependencies: [
         "StatisticalModel", "StatisticalMethods", "SDMXVocabulary", "Extraction", "Pipelining",
-        "Warehousing", "Reporting", "Files", arguments,
+        "Warehousing", "Reporting", "SanaqWeb", "Files", arguments,
       ],
       swiftSettings: house),
     // The SQL under Warehouse/, which the target's folder links to, embedded in the program.
@@ -115,6 +133,9 @@ let package = Package(
     tests("Reporting", over: ["Reporting", "StatisticalModel", "Warehousing"]),
     tests("Warehousing", over: ["Warehousing", "StatisticalModel", "Files", grdb]),
     tests("Pipelining", over: ["Pipelining", "StatisticalModel", "Warehousing"]),
+    tests(
+      "SanaqWeb",
+      over: ["SanaqWeb", "Reporting", "StatisticalModel", hummingbird, httpTypes]),
     tests("CommandLine", over: ["sanaq"], excluding: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6]

@@ -17,6 +17,8 @@ package enum WarehouseError: Error, Hashable, Sendable {
   case damaged(table: String, column: String)
   case noVintage(Int, latest: Int)
   case noCell(String)
+  /// A question took longer than it was allowed to.
+  case tooLong(path: String)
   /// Content that contradicts itself: a bug in a stage before loading.
   case inconsistent(String)
 
@@ -27,6 +29,7 @@ package enum WarehouseError: Error, Hashable, Sendable {
       case .SQLITE_FULL: .file(FileFailure(path: path, reason: .noSpace))
       case .SQLITE_IOERR: .file(FileFailure(path: path, reason: .io(errno: EIO)))
       case .SQLITE_PERM, .SQLITE_READONLY: .file(FileFailure(path: path, reason: .permission))
+      case .SQLITE_INTERRUPT: .tooLong(path: path)
       case .SQLITE_CONSTRAINT: .inconsistent(error.message ?? "constraint")
       // The message names tables and columns; arguments, which may be data, stay out.
       default: .storage(path: path, reason: error.message ?? "\(error.resultCode)")
@@ -52,6 +55,8 @@ extension WarehouseError: CustomStringConvertible {
     case .noVintage(let vintage, let latest):
       "there is no vintage \(vintage). The latest is \(latest)."
     case .noCell(let cell): "no run has seen a cell \(cell). Look it up among the figures."
+    case .tooLong(let path):
+      "\(path): the answer took longer than allowed. Ask for less at a time."
     case .inconsistent(let reason): "the results contradict themselves: \(reason). Report this bug."
     }
   }

@@ -39,18 +39,15 @@ extension WarehouseReader {
       try database.each(
         of: .quarantine,
         "SELECT * FROM quarantine WHERE staging_id = \(stagingID) ORDER BY position"
-      ) { row in
-        let code = try row.text("reason")
-        guard let reason = QuarantineReason(code: code, details: try row.json("details")) else {
-          throw row.damaged("details")
-        }
-        let locator = RecordLocator(
-          ordinal: try row.number("ordinal"), offset: try row.number("offset"),
-          length: try row.number("length"), line: try row.number("line"))
-        try body(
-          QuarantinedRecord(locator: locator, column: try row.text("column"), reason: reason))
-      }
+      ) { try body($0.quarantined()) }
     }
+  }
+
+  /// The first records that a reading could not load.
+  package func quarantine(
+    of stagingID: Int, count: Int
+  ) throws(WarehouseError) -> [QuarantinedRecord] {
+    try read { try $0.quarantine(of: stagingID, count: count) }
   }
 
   /// The records that the readings of a vintage could not load, by reason: of a record with several
@@ -149,6 +146,16 @@ extension CellDossier {
 }
 
 extension Database {
+  /// In the order of the ledger; all when `count` is below zero.
+  func quarantine(of stagingID: Int, count: Int) throws -> [QuarantinedRecord] {
+    try rows(
+      of: .quarantine,
+      """
+      SELECT * FROM quarantine WHERE staging_id = \(stagingID) ORDER BY position LIMIT \(count)
+      """
+    ) { try $0.quarantined() }
+  }
+
   func inputs(vintage: Int) throws -> [InputRow] {
     try rows(
       of: .delivery,
@@ -227,5 +234,19 @@ extension [IndexedRecord] {
   /// Of consecutive ordinals.
   func holds(_ ordinal: Int) -> Bool {
     first.map { indices.contains(ordinal - $0.locator.ordinal) } ?? false
+  }
+}
+
+extension StoredRow {
+  /// A row of `quarantine`.
+  func quarantined() throws -> QuarantinedRecord {
+    let code = try text("reason")
+    guard let reason = QuarantineReason(code: code, details: try json("details")) else {
+      throw damaged("details")
+    }
+    let locator = RecordLocator(
+      ordinal: try number("ordinal"), offset: try number("offset"),
+      length: try number("length"), line: try number("line"))
+    return QuarantinedRecord(locator: locator, column: try text("column"), reason: reason)
   }
 }

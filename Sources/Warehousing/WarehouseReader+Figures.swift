@@ -10,23 +10,8 @@ extension WarehouseReader {
     _ filter: WarehouseFilter = WarehouseFilter(), vintage: Int? = nil
   ) throws(WarehouseError) -> [FigureRow] {
     try read { database in
-      let vintage = try existing(vintage, in: database)
-      var conditions: [SQL] = ["f.status <> 'series'", filter.cellCondition]
-      if filter.asksForFlags {
-        conditions.append(
-          """
-          EXISTS (SELECT * FROM flag AS g WHERE g.cell_id = f.cell_id AND g.vintage = f.vintage
-            AND \(filter.flagCondition))
-          """)
-      }
-      if let source = filter.source {
-        conditions.append(
-          """
-          EXISTS (SELECT * FROM figure_input AS v JOIN file AS s ON s.id = v.file_id
-            WHERE v.cell_id = f.cell_id AND v.vintage = f.vintage AND s.source = \(source))
-          """)
-      }
-      return try database.figures(where: conditions.joined(separator: " AND "), vintage: vintage)
+      try database.figures(
+        where: filter.figureListCondition, vintage: existing(vintage, in: database))
     }
   }
 
@@ -36,16 +21,8 @@ extension WarehouseReader {
   ) throws(WarehouseError) -> [FlagRow] {
     try read { database in
       let vintage = try existing(vintage, in: database)
-      var conditions = [filter.cellCondition, filter.flagCondition]
-      if let source = filter.source {
-        conditions.append(
-          """
-          EXISTS (SELECT * FROM flag_value AS v JOIN file AS s ON s.id = v.file_id
-            WHERE v.cell_id = g.cell_id AND v.vintage = g.vintage AND v.flag = g.position
-              AND s.source = \(source))
-          """)
-      }
-      return try database.flags(where: conditions.joined(separator: " AND "), vintage: vintage)
+      return try database.flags(
+        where: filter.flagListCondition(vintage: vintage), vintage: vintage)
     }
   }
 
@@ -76,10 +53,10 @@ extension WarehouseReader {
     try read { database in
       let vintage = try existing(vintage, in: database)
       let quotes: SQL = """
-        c.key <> \(key) AND EXISTS (
-          SELECT * FROM flag_value AS v JOIN cell AS q ON q.id = v.quoted_cell_id
-          WHERE v.cell_id = g.cell_id AND v.vintage = g.vintage AND v.flag = g.position
-            AND q.key = \(key))
+        (g.cell_id, g.vintage, g.position) IN (
+          SELECT v.cell_id, v.vintage, v.flag
+          FROM cell AS q JOIN flag_value AS v ON v.quoted_cell_id = q.id
+          WHERE q.key = \(key) AND v.cell_id <> q.id)
         """
       return try database.flags(where: quotes, vintage: vintage)
     }

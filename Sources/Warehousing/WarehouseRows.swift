@@ -40,6 +40,8 @@ package struct LedgerCounts: Hashable, Sendable {
         quarantined: sum.quarantined + counts.quarantined, ignored: sum.ignored + counts.ignored)
     }
   }
+
+  package static let none = LedgerCounts(read: 0, loaded: 0, quarantined: 0, ignored: 0)
 }
 
 /// A delivery that a vintage rests on, and its reading.

@@ -50,6 +50,7 @@ struct Ending {
       self.init(Self.code(of: failure.reason), isSilent ? nil : failure.description)
     case let error as AnalysisInputError: self.init(.inputRejected, error.description)
     case let error as WarehouseError: self.init(Self.code(of: error), error.description)
+    case let error as ServingError: self.init(.cannotCreate, error.description)
     default: return nil
     }
   }
@@ -79,6 +80,7 @@ struct Ending {
     case .file(let failure): code(of: failure.reason)
     case .storage: .ioFailed
     case .noVintage, .noCell: .usage
+    case .tooLong: .busy
     case .inconsistent: .defect
     }
   }

@@ -9,8 +9,8 @@ import Testing
     "every text is there in every language and asks for the same values",
     arguments: Language.allCases)
   func complete(language: Language) throws {
-    let entries = try Self.catalogue(language)
-    let english = try Self.catalogue(.english)
+    let entries = try Self.catalogue(language.rawValue)
+    let english = try Self.catalogue(Language.english.rawValue)
     let counted = CountedPhrase.allCases.flatMap { phrase in
       language.forms.map { "\(phrase.rawValue).\($0.rawValue)" }
     }
@@ -22,6 +22,24 @@ import Testing
       let reference =
         english[key] ?? english[key.split(separator: ".").first.map { "\($0).other" } ?? ""]
       #expect(Self.places(text) == Self.places(reference ?? ""), "\(key)")
+    }
+  }
+
+  @Test(
+    "every text of the served pages is there in every language and asks for the same values",
+    arguments: Language.allCases)
+  func pages(language: Language) throws {
+    let entries = try Self.catalogue("pages_\(language.rawValue)")
+    let english = try Self.catalogue("pages_en")
+    let counted = CountedPagePhrase.allCases.flatMap { phrase in
+      language.forms.map { "page.\(phrase.rawValue).\($0.rawValue)" }
+    }
+    let expected = Set(PagePhrase.allCases.map { "page.\($0.rawValue)" } + counted)
+    #expect(Set(entries.keys).symmetricDifference(expected).sorted() == [])
+    for (key, text) in entries {
+      #expect(!text.isEmpty)
+      let form = "page.\(key.split(separator: ".")[1]).other"
+      #expect(Self.places(text) == Self.places(english[key] ?? english[form] ?? ""), "\(key)")
     }
   }
 
@@ -48,10 +66,10 @@ import Testing
       "indicator", "area", "period", "sex", "age", "category", "setting", "organisation", "post",
     ].map { "dimension.\($0)" }
 
-  private static func catalogue(_ language: Language) throws -> [String: String] {
+  private static func catalogue(_ name: String) throws -> [String: String] {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent(
-        "../../Sources/Reporting/Language/Catalogue/\(language.rawValue).txt")
+        "../../Sources/Reporting/Language/Catalogue/\(name).txt")
     var entries: [String: String] = [:]
     for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
     where !line.hasPrefix("#") {

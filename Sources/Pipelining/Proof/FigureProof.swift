@@ -36,36 +36,49 @@ extension OpenedPipeline {
   /// - Complexity: hashes each delivered file once.
   package func proof(of key: String, vintage: Int? = nil) throws -> FigureProof {
     let trace = try WarehouseReader(path: folder.warehouse).trace(key, vintage: vintage)
-    return FigureProof(
-      figure: trace.figure, inputs: trace.inputs.map(proven), decisions: trace.decisions)
+    return FigureProof(of: trace, in: folder, definition: definition)
   }
+}
 
-  private func proven(_ input: FigureTrace.Input) -> FigureProof.Input {
-    let path = "\(folder.deliveries)/\(input.delivery.path)"
-    let digest = try? FileDigest(path: path)
-    let encoding = definition.sources.first { $0.id == input.delivery.source }?.layout.encoding
-    return FigureProof.Input(
-      traced: input, fileIsIntact: digest?.sha256 == input.delivery.sha256,
-      observations: input.observations.map { traced in
-        (
-          row: traced.observation,
-          records: traced.records.map { proven($0.locator, in: path, encoding ?? .utf8) }
-        )
-      })
-  }
-
-  private func proven(_ locator: RecordLocator, in path: String, _ encoding: TextEncoding)
-    -> ProvenRecord
-  {
-    var record = ProvenRecord(locator: locator)
-    guard let bytes = try? slice(of: path, offset: locator.offset, length: locator.length) else {
-      return record
+extension FigureProof {
+  /// Reads the records of a trace in the files of a pipeline's folder.
+  ///
+  /// - Parameter recordsPerValue: how many of each value are read; how many there are says the row.
+  /// - Complexity: hashes each delivered file once.
+  package init(
+    of trace: FigureTrace, in folder: PipelineFolder, definition: PipelineDefinition,
+    recordsPerValue: Int = .max
+  ) {
+    figure = trace.figure
+    decisions = trace.decisions
+    inputs = trace.inputs.map { input in
+      let path = "\(folder.deliveries)/\(input.delivery.path)"
+      let digest = try? FileDigest(path: path)
+      let encoding = definition.sources.first { $0.id == input.delivery.source }?.layout.encoding
+      return Input(
+        traced: input, fileIsIntact: digest?.sha256 == input.delivery.sha256,
+        observations: input.observations.map { traced in
+          (
+            row: traced.observation,
+            records: traced.records.prefix(recordsPerValue).map {
+              ProvenRecord($0.locator, in: path, encoding ?? .utf8)
+            }
+          )
+        })
     }
-    record.bytes = bytes
-    record.sha256 = sha256(of: bytes)
+  }
+}
+
+extension ProvenRecord {
+  fileprivate init(_ locator: RecordLocator, in path: String, _ encoding: TextEncoding) {
+    self.init(locator: locator)
+    guard let bytes = try? slice(of: path, offset: locator.offset, length: locator.length) else {
+      return
+    }
+    self.bytes = bytes
+    sha256 = Files.sha256(of: bytes)
     let start = (try? slice(of: path, offset: 0, length: 2)) ?? []
-    record.text = decoded(bytes, as: encoding, fileStart: start)
-    return record
+    text = decoded(bytes, as: encoding, fileStart: start)
   }
 }
 

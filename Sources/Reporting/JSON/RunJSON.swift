@@ -23,7 +23,8 @@ extension RunRow {
 }
 
 extension QuarantinedRecord {
-  fileprivate func json(path: String) -> JSONValue {
+  /// As ``RunRow`` lists it; `path` is that of its delivery.
+  package func json(path: String) -> JSONValue {
     .object([
       "file": .string(path), "record": .integer(locator.ordinal), "line": .integer(locator.line),
       "offset": .integer(locator.offset), "length": .integer(locator.length),

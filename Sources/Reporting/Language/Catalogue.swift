@@ -1,10 +1,11 @@
-/// The texts of `Catalogue/<language>.txt`: `key = text` a line, `#` before a remark.
+/// The texts of `Catalogue/<language>.txt` and `Catalogue/pages_<language>.txt`: `key = text` a line, `#` before a remark.
 enum Catalogue {
   static func of(_ language: Language) -> [String: String] { tables[language] ?? [:] }
 
   private static let tables: [Language: [String: String]] = [
-    .english: entries(PackageResources.en_txt), .russian: entries(PackageResources.ru_txt),
-    .kazakh: entries(PackageResources.kk_txt),
+    .english: entries(PackageResources.en_txt + PackageResources.pages_en_txt),
+    .russian: entries(PackageResources.ru_txt + PackageResources.pages_ru_txt),
+    .kazakh: entries(PackageResources.kk_txt + PackageResources.pages_kk_txt),
   ]
 
   private static func entries(_ file: [UInt8]) -> [String: String] {

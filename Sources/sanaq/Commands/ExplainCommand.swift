@@ -33,9 +33,7 @@ struct ExplainCommand: ParsableCommand {
     let reader = try WarehouseReader(path: folder.warehouse)
     let dossier = try reader.cell(structure.text(of: key), vintage: vintage)
     let seriesNames = structure.seriesKeys(of: key).map { structure.text(of: $0) }
-    let series =
-      seriesNames.isEmpty
-      ? [] : try reader.flags(vintage: vintage).filter { seriesNames.contains($0.cell) }
+    let series = try reader.flags(of: seriesNames, vintage: vintage)
     let quotedBy = try reader.flags(quoting: dossier.figure.cell, vintage: vintage)
       .filter { !seriesNames.contains($0.cell) }
     let explained = ExplainedCell(
@@ -64,15 +62,6 @@ extension Structure {
     } catch {
       throw ValidationError(error.sentence)
     }
-  }
-
-  /// The series a cell belongs to: indicator and area kept, everything else `*`.
-  func seriesKeys(of key: CellKey) -> [CellKey] {
-    let kept = [indicator, position(of: Structure.areaDimension)]
-    let series = dimensions.indices.reduce(key) { series, position in
-      kept.contains(position) ? series : replacing(position, with: 0, in: series)
-    }
-    return series == key ? [] : [series]
   }
 }
 

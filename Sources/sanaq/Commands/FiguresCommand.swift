@@ -39,17 +39,8 @@ struct FiguresCommand: ParsableCommand {
   }
 
   private func printCSV(_ figures: [FigureRow], dimensions: [String]) throws {
-    let titles = [
-      "status", "value", "lower", "upper", "outcome", "explained", "rule", "standard_error",
-    ]
-    let rows = figures.map { figure -> [String?] in
-      figure.codes.map(\.code) + [
-        figure.status.rawValue, figure.value?.description, figure.lower?.description,
-        figure.upper?.description, figure.outcome.rawValue, figure.explainedShare?.description,
-        figure.rule, figure.standardError?.description,
-      ]
-    }
-    try Console.print(csv: [dimensions + titles] + rows)
+    let rows = figures.map { figure in figure.codes.map(\.code) + figure.fields }
+    try Console.print(csv: [dimensions + FigureRow.columns] + rows)
   }
 
   private func table(_ figures: [FigureRow], _ structure: Structure) -> TextTable {

@@ -42,15 +42,7 @@ struct FlagsCommand: ParsableCommand {
   }
 
   private func printCSV(_ flags: [FlagRow], dimensions: [String]) throws {
-    let titles = ["severity", "cause", "rule", "difference", "relative", "reported", "evidence"]
-    let rows = flags.map { flag -> [String?] in
-      flag.codes.map(\.code) + [
-        flag.severity.rawValue, flag.cause.rawValue, flag.rule,
-        flag.measures.difference?.description, flag.measures.relative?.description,
-        flag.reported.map { "\($0.source) \($0.value.text)" }.joined(separator: " | "),
-        flag.evidence.map(\.sentence).joined(separator: "; "),
-      ]
-    }
-    try Console.print(csv: [dimensions + titles] + rows)
+    let rows = flags.map { flag in flag.codes.map(\.code) + flag.fields }
+    try Console.print(csv: [dimensions + FlagRow.columns] + rows)
   }
 }

@@ -14,8 +14,10 @@ struct PipelineOptions: ParsableArguments {
   @Option(help: "The warehouse file to use instead of the pipeline's own.")
   var warehouse: String?
 
+  var folder: String { Self.folder(named: pipeline) }
+
   /// A name without a slash is looked for under Pipelines/ first.
-  var folder: String {
+  static func folder(named pipeline: String) -> String {
     let named = "Pipelines/\(pipeline)"
     return !pipeline.contains("/") && PublishedFile(path: "\(named)/pipeline.yaml").exists
       ? named : pipeline

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Pipelining
 import Reporting
+import SanaqWeb
 import StatisticalModel
 import Warehousing
 
@@ -43,7 +44,7 @@ struct TraceCommand: ParsableCommand {
     }
     try Console.print(
       output.json
-        ? ProofText(proof).json(pipeline: opened.definition.id).text
+        ? proof.json(pipeline: opened.definition.id).text
         : ProofText(proof).lines.joined(separator: "\n"))
   }
 }
@@ -105,37 +106,5 @@ struct ProofText {
         "    \(TextTable.printable(record.text ?? "(not text in the source's encoding)"))",
       ]
     }
-  }
-
-  func json(pipeline: String) -> JSONValue {
-    .object([
-      "schema": "sanaq.trace/1", "pipeline": .string(pipeline), "figure": proof.figure.json,
-      "resultHash": .string(proof.figure.hash),
-      "inputs": .array(
-        proof.inputs.map { input in
-          .object([
-            "used": .bool(input.traced.isUsed), "value": input.traced.quoted.json,
-            "delivery": input.traced.delivery.json, "fileIsIntact": .bool(input.fileIsIntact),
-            "observations": .array(
-              input.observations.map { observation in
-                .object([
-                  "field": .integer(observation.row.field + 1),
-                  "records": .array(observation.records.map(\.json)),
-                ])
-              }),
-          ])
-        }),
-      "decisions": .array(proof.decisions.map(\.json)),
-    ])
-  }
-}
-
-extension ProvenRecord {
-  fileprivate var json: JSONValue {
-    .object([
-      "record": .integer(locator.ordinal), "line": .integer(locator.line),
-      "offset": .integer(locator.offset), "length": .integer(locator.length),
-      "sha256": JSONValue(sha256), "text": JSONValue(text),
-    ])
   }
 }
