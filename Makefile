@@ -4,7 +4,7 @@
 # What the program is built over; a library is added here and nowhere else.
 PACKAGES = libcsv-dev libxml2-dev libsqlite3-dev pkg-config
 # Other programs by which the tests check ours.
-TEST_PACKAGES = python3 python3-venv sqlite3
+TEST_PACKAGES = python3 python3-venv sqlite3 chromium fonts-noto-core
 
 # The cell that `make demo` explains in the England pipeline.
 EXPLAINED = indicator=ehc-plans,area=E92000001,period=2023/2024
@@ -25,6 +25,7 @@ demo: packages ## Run the three pipelines and show what they flag
 # Without the interactive backtrace a test that crashes ends the run instead of waiting for a key.
 test: packages test-packages ## Run every test
 	SWIFT_BACKTRACE=enable=no swift test
+	.ci/browser
 
 check: test lint ## All that a change must pass: test and lint
 
