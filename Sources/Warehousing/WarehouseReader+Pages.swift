@@ -188,6 +188,17 @@ extension WarehouseReader {
     }
   }
 
+  /// The codes that cells have in a dimension, those no vintage has any more included.
+  ///
+  /// - Complexity: reads every cell's text.
+  package func codes(in dimension: String) throws(WarehouseError) -> [String] {
+    try read { database in
+      try database.rows(
+        of: .cell, "SELECT DISTINCT \(SQL.code(of: dimension)) AS code FROM cell AS c"
+      ) { $0.optionalText("code") }.compactMap(\.self)
+    }
+  }
+
   /// The flags of these cells or series, by cell.
   package func flags(
     of keys: [String], vintage: Int? = nil

@@ -54,7 +54,8 @@ import Testing
     ])
   func fetchMetadata(site: String, mode: String, destination: String, status: Int) async throws {
     let answer = try await Asking().ask(
-      "/en", with: [("Sec-Fetch-Site", site), ("Sec-Fetch-Mode", mode), ("Sec-Fetch-Dest", destination)])
+      "/en",
+      with: [("Sec-Fetch-Site", site), ("Sec-Fetch-Mode", mode), ("Sec-Fetch-Dest", destination)])
     #expect(answer.status == status)
   }
 

@@ -5,7 +5,8 @@ package enum PagePhrase: String, CaseIterable, Sendable {
   case siteLead, siteFoot, toPipelines, notLatest, showLatest, pages, pageNumber, yes, no
 
   // The overview.
-  case sinceLast, firstVintage, worst, allDiscrepancies, whereGaps, causes, overPeriods
+  case sinceLast, firstVintage, worst, allDiscrepancies, whereGaps, picturesLater, causes
+  case overPeriods
 
   // Lists.
   case filters, all, order, bySeverity, byDifference, byRelative, byCell, show, clear, shownRows

@@ -21,7 +21,7 @@ extension Question {
       frame.page(
         words[page: .discrepancies],
         [
-          try list.form(periods: overview().periods, orders: orders),
+          try list.form(periods: overviews.periods(of: snapshot), orders: orders),
           try list.summary(words(.flagCount, list.count), documents: "flags"),
           flags.isEmpty
             ? .element("p", ["class": "lead"], Markup(words[page: .nothingFits]))

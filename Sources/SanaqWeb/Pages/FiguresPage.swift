@@ -17,7 +17,7 @@ extension Question {
       frame.page(
         words[page: .figures],
         [
-          try list.form(periods: overview().periods),
+          try list.form(periods: overviews.periods(of: snapshot)),
           try list.summary(words(page: .figureCount, list.count), documents: "figures"),
           rows.isEmpty
             ? .element("p", ["class": "lead"], Markup(words[page: .nothingFits]))

@@ -6,11 +6,19 @@ extension Question {
   /// The first page of a pipeline: how many cells disagree, where, why, and which most.
   func overview(_ frame: PageFrame) throws -> Answer {
     try parameters.require(only: ["vintage"])
-    let page = OverviewPage(frame: frame, snapshot: snapshot, overview: try overview())
+    let page = try overviewPage(frame)
     let title = frame.words.name(definition.title, code: definition.id)
-    return lasting(
-      frame.page(
-        title, heading: frame.words.markup(definition.title, code: definition.id), page.sections))
+    let answer = frame.page(
+      title, heading: frame.words.markup(definition.title, code: definition.id), page.sections)
+    // Without its pictures the page is not yet what it will be.
+    return page.gaps == nil ? answer : lasting(answer)
+  }
+
+  private func overviewPage(_ frame: PageFrame) throws -> OverviewPage {
+    let overview = try overview()
+    return OverviewPage(
+      frame: frame, snapshot: snapshot, overview: overview,
+      gaps: try overviews.pictures(of: snapshot, cells: overview.counts.cellCount))
   }
 
   /// The same numbers.
@@ -53,6 +61,8 @@ struct OverviewPage {
   let frame: PageFrame
   let snapshot: Snapshot
   let overview: Overview
+  /// Nil while they are being drawn.
+  let gaps: GapPictures?
 
   private var words: Words { frame.words }
 
@@ -96,10 +106,11 @@ struct OverviewPage {
   }
 
   private var pictures: Markup {
-    Markup(
+    guard let gaps else { return .paragraph(words[page: .picturesLater]) }
+    return Markup(
       [
-        overview.gaps.heatMap(in: words)?.markup(id: "heat", in: words),
-        overview.gaps.tileMap(in: words)?.markup(id: "tiles", in: words),
+        gaps.heatMap(in: words)?.markup(id: "heat", in: words),
+        gaps.tileMap(in: words)?.markup(id: "tiles", in: words),
       ].compactMap(\.self))
   }
 

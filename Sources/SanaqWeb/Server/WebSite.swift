@@ -1,3 +1,4 @@
+internal import Dispatch
 internal import HTTPTypes
 package import Hummingbird
 internal import Reporting
@@ -23,12 +24,26 @@ package struct WebSite: HTTPResponder {
   ///   - log: is told of each request that has been answered.
   package init(
     pipelines: [PublishedPipeline], allowing hosts: [String] = [], programVersion: String,
-    timeLimit: Duration = .seconds(10), log: @escaping @Sendable (RequestLine) -> Void = { _ in }
+    timeLimit: Duration = .seconds(30), log: @escaping @Sendable (RequestLine) -> Void = { _ in }
   ) {
     self.pipelines = pipelines
     limits = Limits(time: timeLimit, programVersion: programVersion)
     guardian = RequestGuard(allowing: hosts)
     self.log = log
+  }
+
+  /// Counts the latest vintages beside the requests, so that their first pages need not wait.
+  ///
+  /// What cannot be counted now is said to whoever asks for it.
+  package func prepare() {
+    for pipeline in pipelines {
+      DispatchQueue.global(qos: .utility).async {
+        guard let snapshot = try? pipeline.snapshot(),
+          let overview = try? overviews.overview(of: snapshot)
+        else { return }
+        _ = try? overviews.pictures(of: snapshot, cells: overview.counts.cellCount)
+      }
+    }
   }
 
   package func respond(to request: Request, context: RequestSource) async throws -> Response {

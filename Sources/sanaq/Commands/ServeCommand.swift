@@ -36,7 +36,7 @@ struct ServeCommand: AsyncParsableCommand {
   var warehouse: String?
 
   @Option(help: "How many seconds a question to the warehouse may take.")
-  var timeLimit = 10
+  var timeLimit = 30
 
   @Flag(help: "Do not print a line for each request.")
   var quiet = false
@@ -76,6 +76,7 @@ struct ServeCommand: AsyncParsableCommand {
     do {
       try await WebServer(site, host: host, port: port).run { port in
         Console.say("Serving on http://\(host.contains(":") ? "[\(host)]" : host):\(port)/")
+        site.prepare()
       }
     } catch {
       throw ServingError(host: host, port: port, reason: "\(error)")
