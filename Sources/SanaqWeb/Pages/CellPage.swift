@@ -152,20 +152,9 @@ struct CellPage {
             ])
         ]
       } ?? []
-    let proposal: [Markup] =
-      flag.proposal.map { proposal in
-        [
-          .element(
-            "p", ["class": "next"],
-            Markup(
-              words(
-                .proposal,
-                [
-                  "source": proposal.source, "from": words.number(proposal.from),
-                  "to": words.number(proposal.to),
-                ])))
-        ]
-      } ?? []
+    let proposals = flag.proposalSentences.map {
+      Markup.element("p", ["class": "next", "lang": "en"], Markup($0))
+    }
     return .element(
       "section", ["class": "block"],
       [
@@ -179,7 +168,8 @@ struct CellPage {
         .element(
           "ul", [:],
           flag.evidence.map { .element("li", [:], Markup(words.sentence($0))) }),
-      ] + other + proposal + [.element("p", ["class": "next"], Markup(words.nextStep(flag.cause)))])
+      ] + other + proposals + [.element("p", ["class": "next"], Markup(words.nextStep(flag.cause)))]
+    )
   }
 
   /// The rule and the measures that are defined.

@@ -34,7 +34,7 @@ extension Question {
     let flags = counts.flags.map { count in
       JSONValue.object([
         "cause": .string(count.cause.rawValue), "severity": .string(count.severity.rawValue),
-        "flags": .integer(count.flags),
+        "flags": .integer(count.count),
       ])
     }
     let changes = counts.changes.map { changes in
