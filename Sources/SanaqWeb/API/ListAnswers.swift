@@ -6,7 +6,9 @@ internal import Warehousing
 extension Question {
   func flagsJSON() throws -> Answer {
     let filter = try filter().filter
-    return list("flags") { place in
+    let decisions = JSONValue.array(
+      try snapshot.reader.decisions(vintage: snapshot.vintage).map(\.json))
+    return list("flags", tail: "],\"decisions\":\(decisions.text)}\n") { place in
       try snapshot.reader.limited(to: limits.time) {
         let (rows, next) = try snapshot.reader.flags(
           filter, after: place, count: limits.piece, vintage: snapshot.vintage)
@@ -78,13 +80,13 @@ extension Question {
 
   /// A document `{"schema": "sanaq.<name>/1", "pipeline": …, "vintage": …, "<name>": […]}`.
   private func list(
-    _ name: String,
+    _ name: String, tail: String = "]}\n",
     _ piece: @escaping @Sendable (ListPlace) throws -> (rows: [JSONValue], next: ListPlace?)
   ) -> Answer {
     let head =
       "{\"schema\":\"sanaq.\(name)/1\",\"pipeline\":\(JSONValue.string(definition.id).text),"
       + "\"vintage\":\(snapshot.vintage),\"\(name)\":["
-    let list = StreamedList(head: head, tail: "]}\n") { place in
+    let list = StreamedList(head: head, tail: tail) { place in
       let (rows, next) = try piece(place)
       var bytes: [UInt8] = []
       for (position, row) in rows.enumerated() {
