@@ -268,19 +268,6 @@ struct LoadTests {
     #expect(rows.map { $0["age-group"] as String? } == [nil, "_T", nil])
     #expect(rows.map { $0["area"] as String? } == ["KZ-35", "KZ-35", "KZ-71"])
   }
-
-  // A load does not have SQLite look every key up; the ids it gives must be right by themselves.
-  @Test("Every key that refers to a row finds it")
-  func references() throws {
-    for content in [
-      Fixture.content(),
-      Fixture.content(east: Fixture.Counts(education: 9, health: 7), educationBytes: "f"),
-    ] { try load(content) }
-    let broken = try DatabaseQueue(path: place.warehouse).read {
-      try Row.fetchAll($0, sql: "PRAGMA foreign_key_check")
-    }
-    #expect(broken.isEmpty)
-  }
 }
 
 /// Everything a vintage says, for comparing.
