@@ -76,7 +76,7 @@ package struct Stager {
     staged.reserveCapacity(batch.count)
     for record in 0..<batch.count {
       ledger.read += 1
-      if rules.isEmpty, stagePlain(record, of: batch, into: &staged) { continue }
+      if rules.isEmpty, attributes == nil, stagePlain(record, of: batch, into: &staged) { continue }
       stage(record, of: batch, into: &staged)
     }
     return staged

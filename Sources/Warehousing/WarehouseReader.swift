@@ -90,7 +90,8 @@ extension Database {
       SELECT r.*, count(s.id) AS deliveries, coalesce(sum(s.read), 0) AS read,
         coalesce(sum(s.loaded), 0) AS loaded, coalesce(sum(s.quarantined), 0) AS quarantined,
         coalesce(sum(s.ignored), 0) AS ignored,
-        coalesce(json_extract(r.manifest, '$.tables.figure.rows'), 0) AS cells
+        CASE WHEN json_valid(r.manifest)
+          THEN coalesce(json_extract(r.manifest, '$.tables.figure.rows'), 0) ELSE 0 END AS cells
       FROM run AS r
       LEFT JOIN vintage_input AS i ON i.vintage = r.vintage
       LEFT JOIN staging AS s ON s.id = i.staging_id

@@ -44,6 +44,21 @@ struct ProposedChange: Hashable {
   }
 }
 
+extension ProposedChange {
+  /// By cell, then by what would stand there, no number first; only equal changes tie, so that
+  /// nothing is left to the order of a set.
+  static func precedes(_ left: Self, _ right: Self) -> Bool {
+    if left.key != right.key { return left.key < right.key }
+    for (a, b) in zip(left.numbers, right.numbers) where a != b {
+      guard let a, let b else { return a == nil }
+      return a < b
+    }
+    return left.method.rawValue < right.method.rawValue
+  }
+
+  private var numbers: [ExactDecimal?] { [to, lower, upper, from] }
+}
+
 extension [String: ProposedChange] {
   /// The record with the changes made whose value is known.
   func made(to record: [String: Rational]) -> [String: Rational] {

@@ -132,7 +132,7 @@ struct RecordEditor {
       if a.map(\.key) != b.map(\.key) {
         return a.map(\.key).lexicographicallyPrecedes(b.map(\.key))
       }
-      return a.map { $0.to ?? .zero }.lexicographicallyPrecedes(b.map { $0.to ?? .zero })
+      return a.lexicographicallyPrecedes(b, by: ProposedChange.precedes)
     }
   }
 
