@@ -12,7 +12,7 @@ EXPLAINED = indicator=ehc-plans,area=E92000001,period=2023/2024
 SWIFT_SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests
 SANAQ = .build/debug/sanaq
 
-.PHONY: help demo test check lint format bench bench-test packages test-packages
+.PHONY: help demo test check lint format faults bench bench-test packages test-packages
 .NOTPARALLEL:
 
 help: ## List the targets
@@ -36,6 +36,11 @@ lint: packages ## Check form, conventions and undeclared imports
 
 format: ## Bring the Swift code into form
 	swift format format --in-place --parallel --recursive $(SWIFT_SOURCES)
+
+# Every point of a small run, and fifty rounds of eight runs at once; `make test` tries a sample.
+faults: packages test-packages ## Kill a run and fail its calls at every point
+	SANAQ_FAULTS=1000 SWIFT_BACKTRACE=enable=no swift test --filter CommandLineTests.FaultSweepTests \
+	  --filter CommandLineTests.ManyRunsTests
 
 bench: ## Measure against the peers, with 5 million rows; see Benchmarks/README.md
 	Benchmarks/run

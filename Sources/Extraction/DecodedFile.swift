@@ -51,9 +51,10 @@ struct DecodedFile: ~Copyable {
   /// Bytes of the byte order mark.
   var markWidth: Int { decoder.markWidth }
 
-  /// SHA-256 in hexadecimal and size of what was read, which must be the size at opening.
+  /// SHA-256 in hexadecimal and size of what was read, which must be the size at opening: a file
+  /// that somebody writes to meanwhile may have been read half old and half new.
   func summary(records: Int, header: [RecordLocator]) throws -> ExtractedFile {
-    guard file.position == file.size else {
+    guard file.position == file.size, try file.isUntouched() else {
       throw ExtractionError(file: displayName, line: 1, column: 1, reason: .changedWhileRead)
     }
     return ExtractedFile(

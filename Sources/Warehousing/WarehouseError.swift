@@ -28,9 +28,10 @@ package enum WarehouseError: Error, Hashable, Sendable {
       case .SQLITE_NOTADB: .notAWarehouse(path: path)
       case .SQLITE_FULL: .file(FileFailure(path: path, reason: .noSpace))
       case .SQLITE_IOERR: .file(FileFailure(path: path, reason: .io(errno: EIO)))
-      case .SQLITE_PERM, .SQLITE_READONLY: .file(FileFailure(path: path, reason: .permission))
+      case .SQLITE_PERM: .file(FileFailure(path: path, reason: .permission))
       case .SQLITE_INTERRUPT: .tooLong(path: path)
       case .SQLITE_CONSTRAINT: .inconsistent(error.message ?? "constraint")
+      // Also SQLITE_READONLY, which SQLite says of our own copy when opening it to write failed.
       // The message names tables and columns; arguments, which may be data, stay out.
       default: .storage(path: path, reason: error.message ?? "\(error.resultCode)")
       }

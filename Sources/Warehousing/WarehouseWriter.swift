@@ -22,6 +22,7 @@ package struct WarehouseWriter: ~Copyable {
     do {
       try file.requireWritable()
       lock = try FileLock(path: path + ".lock")
+      file.discardRemains()
     } catch {
       throw .file(error)
     }

@@ -49,30 +49,12 @@ struct RerunTests {
     #expect(try fresh.warehouseFolder().isEmpty)
   }
 
-  /// The census counts one pupil fewer: 434,353.
-  private func nextEdition(of workspace: Workspace) throws {
-    let folder = "RawData/england/school-census"
-    let text = try String(
-      contentsOfFile: workspace.path("\(folder)/sen-schools.csv"), encoding: .utf8)
-    try workspace.workdir.write(
-      text.replacing("434354", with: "434353"), to: "\(folder)/sen-schools-2.csv")
-    let notes = try String(
-      contentsOfFile: workspace.path("\(folder)/delivery.yaml"), encoding: .utf8)
-    let entry = notes.split(separator: "\n").dropFirst().joined(separator: "\n")
-      .replacing("sen-schools.csv", with: "sen-schools-2.csv")
-      .replacing("edition: 1", with: "edition: 2")
-      .replacing(
-        try workspace.sha256("\(folder)/sen-schools.csv"),
-        with: try workspace.sha256("\(folder)/sen-schools-2.csv"))
-    try workspace.workdir.write("\(notes)\(entry)\n", to: "\(folder)/delivery.yaml")
-  }
-
   @Test("a new edition makes vintage 2 and touches the one cell it is about")
   func edition() throws {
     let workspace = try Workspace.published("england")
     let cell = "indicator=ehc-plans,area=E92000001,period=2023/2024"
     let before = try workspace.sanaq("explain", "england", cell, "--json").output
-    try nextEdition(of: workspace)
+    try workspace.deliverNextEdition()
     // A delivery that waits for the next run is no tampering.
     #expect(try workspace.sanaq("verify", "england").output.contains("59 results derived again"))
     #expect(try workspace.sanaq("verify", "england").code == 0)
@@ -121,7 +103,7 @@ struct RerunTests {
     }
     let workspace = try Workspace.published("england")
     #expect(try workspace.answer(Plan.self, "plan", "england").wouldWrite == false)
-    try nextEdition(of: workspace)
+    try workspace.deliverNextEdition()
     let plan = try workspace.answer(Plan.self, "plan", "england")
     #expect(plan.wouldWrite && plan.vintage == 2 && plan.cellsTouched == 1)
     #expect(

@@ -94,6 +94,21 @@ extension Workspace {
     try edit("\(folder)/delivery.yaml", old, try sha256(file))
   }
 
+  /// A second edition of England's school census, which counts one pupil fewer: 434,353.
+  func deliverNextEdition() throws {
+    let folder = "RawData/england/school-census"
+    let text = try String(contentsOfFile: path("\(folder)/sen-schools.csv"), encoding: .utf8)
+    try workdir.write(
+      text.replacing("434354", with: "434353"), to: "\(folder)/sen-schools-2.csv")
+    let notes = try String(contentsOfFile: path("\(folder)/delivery.yaml"), encoding: .utf8)
+    let entry = notes.split(separator: "\n").dropFirst().joined(separator: "\n")
+      .replacing("sen-schools.csv", with: "sen-schools-2.csv")
+      .replacing("edition: 1", with: "edition: 2")
+      .replacing(
+        try sha256("\(folder)/sen-schools.csv"), with: try sha256("\(folder)/sen-schools-2.csv"))
+    try workdir.write("\(notes)\(entry)\n", to: "\(folder)/delivery.yaml")
+  }
+
   func sha256(_ file: String) throws -> String {
     String(try Shell.run("sha256sum \"$1\"", [path(file)]).output.prefix(64))
   }

@@ -87,9 +87,23 @@ import Testing
     try write("new", publishing: true)
     #expect(try String(contentsOfFile: path, encoding: .utf8) == "new")
     #expect(try FileManager.default.contentsOfDirectory(atPath: workdir.path) == ["a"])
-    try workdir.write("newer", to: "b")
-    try publish(workdir.path("b"), as: path)
-    #expect(try String(contentsOfFile: path, encoding: .utf8) == "newer")
+  }
+
+  @Test("a published file is replaced by its edited copy, and what was left behind is removed")
+  func replacing() throws {
+    let workdir = try Workdir()
+    let path = try workdir.write("old", to: "a")
+    let file = PublishedFile(path: path)
+    try file.copyToNext()
+    #expect(try String(contentsOfFile: file.next, encoding: .utf8) == "old")
+    try workdir.write("new", to: ".a.next")
+    try file.publish()
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "new")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: workdir.path) == ["a"])
+    try workdir.write("half", to: ".a.next")
+    try workdir.write("old", to: ".a.former")
+    file.discardRemains()
+    #expect(try FileManager.default.contentsOfDirectory(atPath: workdir.path) == ["a"])
   }
 
   @Test("a folder or file without a write bit is read-only, for root too")

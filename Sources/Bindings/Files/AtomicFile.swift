@@ -25,7 +25,10 @@ package struct AtomicFile: ~Copyable {
   /// Returns once the content and the name would survive a loss of power.
   package consuming func publish() throws(FileFailure) {
     try descriptor.synchronise()
-    try move(descriptor.path, to: path)
+    guard unsafe rename(descriptor.path, path) == 0 else {
+      throw FileFailure(path: path, errno: errno)
+    }
+    try FileDescriptor(path: folder(of: path), flags: O_RDONLY | O_DIRECTORY).synchronise()
   }
 
   /// As ``publish()``, but never in the place of another file.
@@ -41,12 +44,6 @@ package struct AtomicFile: ~Copyable {
 
   // After publishing there is nothing of this name to remove.
   deinit { _ = unsafe unlink(descriptor.path) }
-}
-
-/// Puts a finished file in the place of another: all of it or nothing, even when power is lost.
-package func publish(_ finished: String, as path: String) throws(FileFailure) {
-  try FileDescriptor(path: finished, flags: O_RDONLY | O_NOFOLLOW).synchronise()
-  try move(finished, to: path)
 }
 
 /// A folder or file without any write bit counts as read-only, for root too, whom the system
@@ -65,11 +62,6 @@ package func requireWritable(folder path: String) throws(FileFailure) {
     throw FileFailure(path: path, reason: .noFolder)
   }
   try requireWritable(path)
-}
-
-private func move(_ from: String, to path: String) throws(FileFailure) {
-  guard unsafe rename(from, path) == 0 else { throw FileFailure(path: path, errno: errno) }
-  try FileDescriptor(path: folder(of: path), flags: O_RDONLY | O_DIRECTORY).synchronise()
 }
 
 private func folder(of path: String) -> String {

@@ -7,6 +7,7 @@ package struct InputFile: ~Copyable {
   private var hash = SHA256()
   /// In bytes, when it was opened.
   package let size: Int
+  private let modified: timespec
   /// Bytes read so far.
   package private(set) var position = 0
 
@@ -15,8 +16,18 @@ package struct InputFile: ~Copyable {
   /// Symbolic links in the last component, folders, FIFOs and devices are refused.
   package init(path: String) throws(FileFailure) {
     let descriptor = try FileDescriptor.regularFile(path)
-    size = try Int(descriptor.status().st_size)
+    let status = try descriptor.status()
+    size = Int(status.st_size)
+    modified = status.st_mtim
     self.descriptor = descriptor
+  }
+
+  /// Whether nobody has written to the file since it was opened, as far as its size and the time
+  /// of its last change tell.
+  package func isUntouched() throws(FileFailure) -> Bool {
+    let status = try descriptor.status()
+    return Int(status.st_size) == size && status.st_mtim.tv_sec == modified.tv_sec
+      && status.st_mtim.tv_nsec == modified.tv_nsec
   }
 
   /// Reads into `buffer` from `start` to its end; returns how many bytes came, 0 at the end.

@@ -8,6 +8,8 @@ import Glibc
 package struct PublishedFile: Sendable {
   package let path: String
   package let next: String
+  /// A second name of what was published before, while its place is being taken.
+  private let former: String
   private let folder: String
 
   package init(path: String) {
@@ -16,6 +18,7 @@ package struct PublishedFile: Sendable {
     let name = slash.map { path[path.index(after: $0)...] } ?? path[...]
     let prefix = slash.map { path[...$0] } ?? ""
     next = "\(prefix).\(name).next"
+    former = "\(prefix).\(name).former"
     folder = prefix.isEmpty ? "." : String(prefix)
   }
 
@@ -32,14 +35,22 @@ package struct PublishedFile: Sendable {
   /// - Throws: ``FileFailure`` when what is there is no file.
   package func requireFile() throws(FileFailure) { _ = try FileDescriptor.regularFile(path) }
 
-  /// Puts a copy of the published file, or an empty file, at ``next``; a stale one is removed.
+  /// Puts a copy of the published file, or an empty file, at ``next``.
   ///
   /// - Complexity: O(size of the file).
   package func copyToNext() throws(FileFailure) {
+    if exists { return try copyToNext(from: path) }
     discardNext()
-    let target = try FileDescriptor(path: next, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW)
-    guard exists else { return }
+    _ = try FileDescriptor(path: next, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW)
+  }
+
+  /// Puts a copy of a file at ``next``.
+  ///
+  /// - Complexity: O(size of the file).
+  package func copyToNext(from path: String) throws(FileFailure) {
+    discardNext()
     let source = try FileDescriptor.regularFile(path)
+    let target = try FileDescriptor(path: next, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW)
     var buffer = [UInt8](repeating: 0, count: 1 << 20)
     while true {
       let count = unsafe read(source.number, &buffer, buffer.count)
@@ -52,8 +63,34 @@ package struct PublishedFile: Sendable {
     }
   }
 
-  /// Forces the copy to disk and puts it in the place of the published file.
-  package func publish() throws(FileFailure) { try Files.publish(next, as: path) }
+  /// Forces ``next`` to disk and puts it in the place of the published file.
+  ///
+  /// When this fails, the file that was published is in its place again: the rename is taken back
+  /// where the folder could not be forced to disk after it. That needs hard links, which every
+  /// file system of Linux has; without them the new file stays.
+  package func publish() throws(FileFailure) {
+    try FileDescriptor(path: next, flags: O_RDONLY | O_NOFOLLOW).synchronise()
+    // Opened beforehand: after the rename as little as possible is left that can fail.
+    let directory = try FileDescriptor(path: folder, flags: O_RDONLY | O_DIRECTORY)
+    _ = unsafe unlink(former)
+    let isKept = unsafe link(path, former) == 0
+    let isFirst = !isKept && errno == ENOENT
+    defer { _ = unsafe unlink(former) }
+    guard unsafe rename(next, path) == 0 else { throw FileFailure(path: path, errno: errno) }
+    do {
+      try directory.synchronise()
+    } catch {
+      if isKept { _ = unsafe rename(former, path) }
+      if isFirst { _ = unsafe unlink(path) }
+      throw error
+    }
+  }
 
   package func discardNext() { _ = unsafe unlink(next) }
+
+  /// Removes what a program that was killed left behind; only for whoever holds the lock.
+  package func discardRemains() {
+    discardNext()
+    _ = unsafe unlink(former)
+  }
 }

@@ -5,7 +5,8 @@ package struct DefinitionProblem: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     /// The text is there and says something that cannot be used.
     case invalid
-    /// A delivered file, or a source's whole folder of deliveries, is not there.
+    /// A delivered file, or a source's whole folder of deliveries, is not there, or a file cannot
+    /// be read from the disk.
     case missing
   }
 

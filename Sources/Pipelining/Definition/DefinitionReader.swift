@@ -126,7 +126,7 @@ private final class PipelineReading {
           problems.add(
             error.reason.words.trimmingFullStop, at: Place(line: error.line, column: error.column))
         } catch {
-          problems.add("the file cannot be read")
+          problems.add("the file cannot be read", suggestion: "Check the disk.", kind: .missing)
         }
         return nil
       }

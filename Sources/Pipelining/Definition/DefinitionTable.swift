@@ -35,7 +35,7 @@ struct DefinitionTable {
       error.note(problems)
       return nil
     } catch {
-      problems.add("the file cannot be read")
+      problems.add("the file cannot be read", suggestion: "Check the disk.", kind: .missing)
       return nil
     }
     guard Self.check(header, required: required, optional: optional, problems) else { return nil }

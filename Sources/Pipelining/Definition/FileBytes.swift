@@ -1,5 +1,4 @@
 import Files
-import Foundation
 
 /// The bytes of a definition or delivery file, read once for both its content and its hash.
 struct FileBytes {
@@ -9,17 +8,13 @@ struct FileBytes {
   /// - Returns: nil when the file cannot be read or is too large to be a definition; `problems`
   ///   then says why.
   init?(path: String, _ problems: ProblemList) {
-    guard let handle = FileHandle(forReadingAtPath: path) else {
-      problems.add("the file cannot be opened", suggestion: "Check its permissions.")
+    do {
+      // One byte more than is admitted shows that there is more.
+      bytes = try firstBytes(of: resolvingLinks(path), upTo: DefinitionNode.maximumSize + 1)
+    } catch {
+      problems.add("the file cannot be read", suggestion: error.words, kind: .missing)
       return nil
     }
-    defer { try? handle.close() }
-    // One byte more than is admitted shows that there is more.
-    guard let data = try? handle.read(upToCount: DefinitionNode.maximumSize + 1) else {
-      problems.add("the file cannot be read")
-      return nil
-    }
-    bytes = Array(data)
   }
 }
 

@@ -6,6 +6,7 @@ import Warehousing
 struct LatestVintage {
   private let pipeline: OpenedPipeline
   private let run: RunRow
+  var number: Int { run.vintage }
   let inputs: [InputRow]
   let definitionFiles: [DefinitionFile]
 

@@ -26,15 +26,17 @@ extension OpenedPipeline {
     options: RunOptions, programVersion: String, clock: @Sendable () -> String
   ) async throws -> RunReport {
     let writer = try WarehouseWriter(path: folder.warehouse)
+    let latest = try LatestVintage(of: self)
     if !options.rereads,
-      let vintage = try await LatestVintage(of: self)?.unchangedVintage(
+      let vintage = try await latest?.unchangedVintage(
         programVersion: programVersion, startedAt: clock(), jobs: options.jobs)
     {
       return RunReport(
         summary: LoadSummary(unchangedSince: vintage), deliveries: [], results: [], problems: [])
     }
     let prepared = try await prepared(
-      options: options, programVersion: programVersion, clock: clock)
+      options: options, programVersion: programVersion, vintage: (latest?.number ?? 0) + 1,
+      clock: clock)
     return RunReport(
       summary: try writer.load(prepared.content), deliveries: prepared.content.deliveries,
       results: prepared.content.results, problems: prepared.problems)

@@ -15,7 +15,9 @@ struct RunCommand: AsyncParsableCommand {
         sanaq run kazakhstan --keep-going --fail-on error
 
       Nothing is published unless everything is: any exit code but 0, 1 and 2 means that the \
-      previous vintage is untouched. A run over unchanged files and definitions writes nothing.
+      previous vintage is untouched. A run over unchanged files and definitions writes nothing. \
+      Exit 2 says that the vintage is published and something beside it is missing: input that \
+      was left out, or this command's own answer where it could not be written.
       """)
 
   @OptionGroup var pipeline: PipelineOptions
@@ -45,14 +47,33 @@ struct RunCommand: AsyncParsableCommand {
     let report = try await opened.run(
       options: options, programVersion: Sanaq.version, clock: Clock.now)
     Console.say(problems: report.problems)
-    let reader = try WarehouseReader(path: opened.folder.warehouse)
-    let flags = try reader.flagCounts()
-    try RunText(
-      pipeline: opened.definition.id, report: report, flags: flags,
-      decisions: try reader.decisions()
-    ).print(output)
+    let flags = try answer(to: report, of: opened)
     if !report.problems.isEmpty { throw ExitCode.partial }
     if let failOn, flags.contains(where: { $0.severity >= failOn }) { throw ExitCode.thresholdMet }
+  }
+
+  /// Prints what the run did; returns the flags of the vintage.
+  ///
+  /// - Throws: what went wrong where nothing was published, `ExitCode.partial` where something was:
+  ///   the other codes would say that the previous vintage is untouched.
+  private func answer(to report: RunReport, of opened: OpenedPipeline) throws -> [FlagCount] {
+    do {
+      let reader = try WarehouseReader(path: opened.folder.warehouse)
+      let flags = try reader.flagCounts()
+      try RunText(
+        pipeline: opened.definition.id, report: report, flags: flags,
+        decisions: try reader.decisions()
+      ).print(output)
+      return flags
+    } catch {
+      guard report.summary.isNew, let ending = Ending(of: error), ending.code != .success else {
+        throw error
+      }
+      Console.say(
+        "vintage \(report.summary.vintage) is published, but not all about it could be printed: "
+          + (ending.message ?? "\(error)"))
+      throw ExitCode.partial
+    }
   }
 }
 
