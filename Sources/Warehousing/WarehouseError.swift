@@ -11,6 +11,10 @@ package enum WarehouseError: Error, Hashable, Sendable {
   case newerSchema(path: String, found: Int, known: Int)
   /// Permission, a full disk, or another run that holds the lock.
   case file(FileFailure)
+  /// What is in the place of a copy is not an earlier state of what is to be copied there.
+  case notItsCopy(path: String)
+  /// A copy is not what was copied.
+  case badCopy(path: String, reason: String)
   /// What SQLite says against the file.
   case storage(path: String, reason: String)
   /// A stored value that no program of ours wrote.
@@ -49,6 +53,11 @@ extension WarehouseError: CustomStringConvertible {
     case .newerSchema(let path, let found, let known):
       "\(path): has schema \(found), this program knows up to \(known). Use a newer program."
     case .file(let failure): failure.description
+    case .notItsCopy(let path):
+      "\(path): holds something else than an earlier state of this warehouse. Restore the "
+        + "warehouse from it, name another place, or move it away."
+    case .badCopy(let path, let reason):
+      "\(path): the copy is not sound: \(reason). The one before it stays; check the disk."
     case .storage(let path, let reason):
       "\(path): SQLite says: \(reason). Run verify, or restore the file."
     case .damaged(let table, let column):

@@ -56,6 +56,9 @@ package struct WarehouseWriter: ~Copyable {
     }
   }
 
+  /// Brings a copy up to date while nobody else can write.
+  package func update(_ copy: WarehouseCopy) throws(WarehouseError) { try copy.update() }
+
   /// Takes the lock, loads and lets go.
   package static func load(
     _ content: VintageContent, into path: String

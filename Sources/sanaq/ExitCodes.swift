@@ -78,7 +78,8 @@ struct Ending {
     case .missing: .inputMissing
     case .notAWarehouse, .newerSchema, .damaged: .inputRejected
     case .file(let failure): code(of: failure.reason)
-    case .storage: .ioFailed
+    case .notItsCopy: .cannotCreate
+    case .storage, .badCopy: .ioFailed
     case .noVintage, .noCell: .usage
     case .tooLong: .busy
     case .inconsistent: .defect

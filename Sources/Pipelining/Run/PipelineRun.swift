@@ -10,6 +10,8 @@ package struct RunReport: Sendable {
   package var results: [CellResult]
   /// What was left out because the run kept going.
   package var problems: [InputProblem]
+  /// Why the copy that was asked for is not up to date; the vintage is published all the same.
+  package var copyFailure: WarehouseError?
 }
 
 extension OpenedPipeline {
@@ -26,6 +28,22 @@ extension OpenedPipeline {
     options: RunOptions, programVersion: String, clock: @Sendable () -> String
   ) async throws -> RunReport {
     let writer = try WarehouseWriter(path: folder.warehouse)
+    // A place that cannot be used is refused before anything is done.
+    let copy = try options.copy.map { try WarehouseCopy(of: folder.warehouse, at: $0) }
+    var report = try await published(
+      by: writer, options: options, programVersion: programVersion, clock: clock)
+    do {
+      if let copy { try writer.update(copy) }
+    } catch {
+      report.copyFailure = error
+    }
+    return report
+  }
+
+  private func published(
+    by writer: borrowing WarehouseWriter, options: RunOptions, programVersion: String,
+    clock: @Sendable () -> String
+  ) async throws -> RunReport {
     let latest = try LatestVintage(of: self)
     if !options.rereads,
       let vintage = try await latest?.unchangedVintage(

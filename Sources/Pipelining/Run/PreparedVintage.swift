@@ -18,11 +18,16 @@ package struct RunOptions: Sendable {
   package var rereads: Bool
   /// Files read at once.
   package var jobs: Int
+  /// Where a verified copy of the warehouse is kept; nil for none.
+  package var copy: String?
 
-  package init(keepsGoing: Bool = false, rereads: Bool = false, jobs: Int = 1) {
+  package init(
+    keepsGoing: Bool = false, rereads: Bool = false, jobs: Int = 1, copy: String? = nil
+  ) {
     self.keepsGoing = keepsGoing
     self.rereads = rereads
     self.jobs = jobs
+    self.copy = copy
   }
 }
 

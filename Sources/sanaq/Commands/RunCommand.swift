@@ -13,11 +13,12 @@ struct RunCommand: AsyncParsableCommand {
       EXAMPLES
         sanaq run karaganda
         sanaq run kazakhstan --keep-going --fail-on error
+        sanaq run england --copy /mnt/backup/england.sqlite
 
       Nothing is published unless everything is: any exit code but 0, 1 and 2 means that the \
       previous vintage is untouched. A run over unchanged files and definitions writes nothing. \
       Exit 2 says that the vintage is published and something beside it is missing: input that \
-      was left out, or this command's own answer where it could not be written.
+      was left out, the copy, or this command's own answer where it could not be written.
       """)
 
   @OptionGroup var pipeline: PipelineOptions
@@ -31,13 +32,17 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Read every file again, changed or not.")
   var full = false
 
+  @Option(help: "Keep a verified copy of the warehouse in this file; exit 2 when it fails.")
+  var copy: String?
+
   @Option(help: "Exit 1 when the vintage has a flag of this severity or a worse one.")
   var failOn: Severity?
 
   func run() async throws {
     let opened = try pipeline.opened()
     work.announce(opened)
-    let options = RunOptions(keepsGoing: intake.keepGoing, rereads: full, jobs: work.jobs)
+    let options = RunOptions(
+      keepsGoing: intake.keepGoing, rereads: full, jobs: work.jobs, copy: copy)
     if dryRun {
       let plan = try await opened.plan(
         options: options, programVersion: Sanaq.version, clock: Clock.now)
@@ -48,6 +53,10 @@ struct RunCommand: AsyncParsableCommand {
       options: options, programVersion: Sanaq.version, clock: Clock.now)
     Console.say(problems: report.problems)
     let flags = try answer(to: report, of: opened)
+    if let failure = report.copyFailure {
+      Console.say("vintage \(report.summary.vintage) is published, but not copied: \(failure)")
+      throw ExitCode.partial
+    }
     if !report.problems.isEmpty { throw ExitCode.partial }
     if let failOn, flags.contains(where: { $0.severity >= failOn }) { throw ExitCode.thresholdMet }
   }
