@@ -95,6 +95,10 @@ let package = Package(
       name: "Reporting", dependencies: ["StatisticalModel", "Warehousing", mustache],
       resources: [.embedInCode("Language/Catalogue"), .embedInCode("Templates")],
       swiftSettings: house),
+    library(
+      "Exporting",
+      over: ["StatisticalModel", "SDMXVocabulary", "Warehousing", "Reporting", "Files"],
+      excluding: ["README.md"]),
 
     // Definitions, plan and run; then the program.
     library(
@@ -113,7 +117,7 @@ let package = Package(
       name: "sanaq",
       dependencies: [
         "StatisticalModel", "StatisticalMethods", "SDMXVocabulary", "Extraction", "Pipelining",
-        "Warehousing", "Reporting", "SanaqWeb", "Files", arguments,
+        "Warehousing", "Reporting", "Exporting", "SanaqWeb", "Files", arguments,
       ],
       swiftSettings: house),
     // The SQL under Warehouse/, which the target's folder links to, embedded in the program.
@@ -132,6 +136,7 @@ let package = Package(
     tests("Reconciliation", over: ["Reconciliation", "StatisticalModel"]),
     tests("Reporting", over: ["Reporting", "StatisticalModel", "Warehousing"]),
     tests("Warehousing", over: ["Warehousing", "StatisticalModel", "Files", grdb]),
+    tests("Exporting", over: ["Exporting", "StatisticalModel", "SDMXVocabulary", "Warehousing"]),
     tests("Pipelining", over: ["Pipelining", "StatisticalModel", "Warehousing"]),
     tests(
       "SanaqWeb",

@@ -13,6 +13,17 @@ package enum SDMXConcept {
   /// `dimensionAtObservation` of a message whose observations stand in no series.
   package static let allDimensions = "AllDimensions"
 
+  package static let referenceArea = "REF_AREA"
+  package static let unitMeasure = "UNIT_MEASURE"
+  package static let comment = "COMMENT"
+
+  /// The component that a dimension of our cells is taken from and exported as, unless somebody
+  /// says otherwise: `area` is REF_AREA, time TIME_PERIOD, any other its name in capitals.
+  package static func component(ofDimension id: String, isTime: Bool) -> String {
+    if isTime { return timePeriod }
+    return id == "area" ? referenceArea : SDMXIdentifier.upperCase(id)
+  }
+
   /// Ids that are attributes wherever they occur: the cross-domain concepts that qualify a value
   /// and never tell one value from another.
   ///

@@ -14,4 +14,6 @@ package enum SDMXObservationStatus: String, CaseIterable, Sendable {
 /// The code of CL_CONF_STATUS that hides nothing.
 package enum SDMXConfidentialityStatus {
   package static let free = "F"
+  package static let confidential = "C"
+  package static let internalUse = "N"
 }

@@ -27,9 +27,9 @@ package enum ValueState: String, CaseIterable, Sendable {
     switch self {
     case .reported: "A"
     case .roundedZero: "N"
-    case .missing: "L"
+    case .missing, .ambiguous, .deleted: "O"
     case .notApplicable: "M"
-    case .notCollected, .ambiguous, .deleted: "O"
+    case .notCollected: "L"
     case .suppressed: "Q"
     case .includedElsewhere: "K"
     }

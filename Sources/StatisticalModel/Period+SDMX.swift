@@ -1,4 +1,13 @@
 extension Period {
+  /// As SDMX writes it: a school year is the reporting year `2019-A1` that begins on
+  /// ``sdmxYearStart``, every other kind is written as here.
+  package var sdmxText: String {
+    kind == .schoolYear ? "\(description.prefix(4))-A1" : description
+  }
+
+  /// The value of REPORTING_YEAR_START_DAY; nil where years begin on 1 January.
+  package var sdmxYearStart: String? { kind == .schoolYear ? "--09-01" : nil }
+
   /// Reads a time period of SDMX (2.1 and 3.x, ObservationalTimePeriodType): calendar periods,
   /// `2019-A1`, `2019-Q1`, `2019-M01` and ranges such as `2019-09-01/P1Y`.
   ///

@@ -2,6 +2,8 @@
 package struct PipelineDefinition: Sendable {
   package var id: String
   package var title: LocalizedText
+  /// Who maintains the structures that exports name (an SDMX agency).
+  package var agency: String
   package var structure: Structure
   /// By id.
   package var sources: [SourceDefinition]
@@ -17,13 +19,15 @@ package struct PipelineDefinition: Sendable {
   package var files: [DefinitionFile]
 
   package init(
-    id: String, title: LocalizedText, structure: Structure, sources: [SourceDefinition],
+    id: String, title: LocalizedText, agency: String = "SANAQ", structure: Structure,
+    sources: [SourceDefinition],
     crosswalks: [Crosswalk], rules: [Rule], editing: EditingDefinition = EditingDefinition(),
     reconciliation: ReconciliationDefinition, decisions: [Decision] = [],
     personalData: PersonalDataDefinition = PersonalDataDefinition(), files: [DefinitionFile]
   ) {
     self.id = id
     self.title = title
+    self.agency = agency
     self.structure = structure
     self.sources = sources
     self.crosswalks = crosswalks

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Exporting
 import Extraction
 import Files
 import Pipelining
@@ -48,6 +49,7 @@ struct Ending {
     case let failure as FileFailure:
       let isSilent = failure.reason == .readerGone
       self.init(Self.code(of: failure.reason), isSilent ? nil : failure.description)
+    case let error as ExportError: self.init(.configuration, error.description)
     case let error as AnalysisInputError: self.init(.inputRejected, error.description)
     case let error as WarehouseError: self.init(Self.code(of: error), error.description)
     case let error as ServingError: self.init(.cannotCreate, error.description)

@@ -19,7 +19,7 @@ struct Sanaq: AsyncParsableCommand {
       RunCommand.self, PlanCommand.self, ValidateCommand.self, FiguresCommand.self,
       FlagsCommand.self, ExplainCommand.self, TraceCommand.self, VerifyCommand.self,
       HistoryCommand.self, DiffCommand.self, DecideCommand.self, ReportCommand.self,
-      ServeCommand.self, InitCommand.self, Inspect.self, AnalyseCommand.self,
+      ExportCommand.self, ServeCommand.self, InitCommand.self, Inspect.self, AnalyseCommand.self,
     ])
 
   /// Runs the verb and ends the process with the code of what happened.

@@ -77,10 +77,12 @@ struct ObservedValueTests {
 
   @Test("Each state has its code of SDMX CL_OBS_STATUS, and only a number is normal")
   func statusCodes() {
-    // CL_OBS_STATUS 2.2: A normal, Q suppressed, L exists but not collected, M cannot exist.
+    // CL_OBS_STATUS 2.2: A normal, Q suppressed, L exists but was not collected, M cannot exist,
+    // O missing for a reason that is not stated.
     #expect(ValueState.allCases.filter { $0.observationStatus == "A" } == [.reported])
     #expect(ValueState.suppressed.observationStatus == "Q")
-    #expect(ValueState.missing.observationStatus == "L")
+    #expect(ValueState.notCollected.observationStatus == "L")
+    #expect(ValueState.missing.observationStatus == "O")
     #expect(ValueState.notApplicable.observationStatus == "M")
   }
 }

@@ -64,6 +64,11 @@ package func requireWritable(folder path: String) throws(FileFailure) {
   try requireWritable(path)
 }
 
+/// Whether there is a folder of this name, or a link to one.
+package func isFolder(_ path: String) -> Bool {
+  var status = stat()
+  return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+}
 private func folder(of path: String) -> String {
   guard let slash = path.lastIndex(of: "/") else { return "." }
   return slash == path.startIndex ? "/" : String(path[..<slash])

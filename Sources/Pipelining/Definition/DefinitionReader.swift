@@ -69,7 +69,7 @@ private final class PipelineReading {
     let decisions = decisions(vocabulary)
     guard let pipeline, let structure else { return nil }
     let definition = PipelineDefinition(
-      id: pipeline.id, title: pipeline.title, structure: structure,
+      id: pipeline.id, title: pipeline.title, agency: pipeline.agency, structure: structure,
       sources: sources.map(\.definition), crosswalks: crosswalks, rules: rules?.rules ?? [],
       editing: rules?.editing ?? EditingDefinition(),
       reconciliation: reconciliation ?? ReconciliationDefinition(),

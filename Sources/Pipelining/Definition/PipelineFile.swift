@@ -1,9 +1,11 @@
+import SDMXVocabulary
 import StatisticalModel
 
 /// `pipeline.yaml`: what the pipeline is called and where its data are.
 struct PipelineFile {
   var id: String
   var title: LocalizedText
+  var agency: String
   var deliveries: String
   var warehouse: String
 
@@ -12,17 +14,26 @@ struct PipelineFile {
     .mapping { fields in
       let id = fields.required("pipeline", as: .id(equalTo: folderName, of: "folder"))
       let title = fields.required("title", as: .localizedText)
+      let agency = fields.optional("agency", as: .agency)
       let deliveries = fields.optional("deliveries", as: .text)
       let warehouse = fields.optional("warehouse", as: .text)
       guard let id, let title else { return nil }
       return PipelineFile(
-        id: id, title: title, deliveries: deliveries ?? "../../RawData/\(id)",
+        id: id, title: title, agency: agency ?? "SANAQ",
+        deliveries: deliveries ?? "../../RawData/\(id)",
         warehouse: warehouse ?? "../../Warehouse/\(id).sqlite")
     }
   }
 }
 
 extension Reading where Value == String {
+  /// The id of an SDMX agency.
+  fileprivate static var agency: Self {
+    Reading.text.then("the id of an agency: \(SDMXIdentifier.agency.alphabet)") {
+      SDMXIdentifier.agency.admits($0) ? $0 : nil
+    }
+  }
+
   /// An id that repeats the name of its file or folder.
   static func id(equalTo name: String, of holder: String) -> Self {
     Reading { node, problems in

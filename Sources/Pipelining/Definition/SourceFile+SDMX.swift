@@ -39,9 +39,7 @@ struct SDMXFileLayout {
 
   /// The component that a dimension of cells is taken from unless the definition says otherwise.
   static func component(for dimension: Dimension) -> String {
-    if dimension.codelist == nil { return SDMXConcept.timePeriod }
-    if dimension.id == Structure.areaDimension { return "REF_AREA" }
-    return dimension.id.uppercased().replacing("-", with: "_")
+    SDMXConcept.component(ofDimension: dimension.id, isTime: dimension.codelist == nil)
   }
 
   /// The mappings as written, and one for each other dimension whose component the source's own

@@ -22,15 +22,36 @@ package enum CSVText {
 
   /// One record without its line end; nil is an empty field, an empty string is `""`.
   package static func line(_ fields: [String?]) -> String {
-    fields.map { field in
-      guard let field else { return "" }
-      let needsQuotes =
-        field.isEmpty || field.contains { $0 == "," || $0 == "\"" || $0.isNewline }
-      return needsQuotes
-        ? "\""
-          + field.split(separator: "\"", omittingEmptySubsequences: false)
-          .joined(separator: "\"\"") + "\"" : field
-    }.joined(separator: ",")
+    var bytes: [UInt8] = []
+    append(fields, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends one record without its line end.
+  package static func append(_ fields: [String?], to bytes: inout [UInt8]) {
+    for (position, field) in fields.enumerated() {
+      if position > 0 { bytes.append(UInt8(ascii: ",")) }
+      if let field { append(field, to: &bytes) }
+    }
+  }
+
+  private static func append(_ field: String, to bytes: inout [UInt8]) {
+    let quote = UInt8(ascii: "\"")
+    guard field.isEmpty || field.utf8.contains(where: needsQuotes) else {
+      bytes.append(contentsOf: field.utf8)
+      return
+    }
+    bytes.append(quote)
+    for byte in field.utf8 {
+      if byte == quote { bytes.append(quote) }
+      bytes.append(byte)
+    }
+    bytes.append(quote)
+  }
+
+  /// Commas, quotes, and line feeds to carriage returns, which some readers all take for line ends.
+  private static func needsQuotes(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || (0x0A...0x0D).contains(byte)
   }
 
   /// One record for spreadsheets, without its line end.

@@ -1,0 +1,113 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `sanaq export`, judged by the programs that others read such files with.
+@Suite struct ExportTests {
+  private let workdir: Workdir
+
+  init() throws { workdir = try Workdir() }
+
+  /// Exports one of the shipped pipelines after its run.
+  private func export(_ pipeline: String, _ arguments: String...) throws -> ProgramResult {
+    try Sanaq.run(["export", pipeline] + arguments, in: try Workspace.read.get().path)
+  }
+
+  private func warehouse(_ pipeline: String) throws -> String {
+    try Workspace.read.get().path("Warehouse/\(pipeline).sqlite")
+  }
+
+  @Test(
+    "frictionless finds no error in a data package, and its numbers are those of the warehouse",
+    .enabled(if: Judges.arePresent), arguments: Workspace.shipped)
+  func dataPackage(pipeline: String) throws {
+    let result = try export(pipeline, "--format", "csv", "--output", workdir.path)
+    #expect(result.code == 0 && result.output.isEmpty, "\(result.errors)")
+    let judged = try Judges.run(
+      "data_package", workdir.path("datapackage.json"), try warehouse(pipeline))
+    #expect(judged.code == 0, "\(judged.errors)")
+  }
+
+  @Test(
+    "pysdmx reads every observation of SDMX-CSV back", .enabled(if: Judges.arePresent),
+    arguments: Workspace.shipped, ["sdmx-csv", "sdmx-csv-1"])
+  func sdmxCSV(pipeline: String, format: String) throws {
+    let result = try export(pipeline, "--format", format, "--output", "\(workdir.path)/")
+    #expect(result.code == 0, "\(result.errors)")
+    let judged = try Judges.run(
+      "sdmx_csv", workdir.path("figures.csv"), workdir.path("sources.csv"),
+      try warehouse(pipeline))
+    #expect(judged.code == 0, "\(judged.errors)")
+  }
+
+  @Test(
+    "our own reader finds every observation of SDMX-CSV", arguments: ["sdmx-csv", "sdmx-csv-1"])
+  func ownReader(format: String) throws {
+    let text = try export("england", "--format", format).output
+    let file = try workdir.write(text, to: "england.csv")
+    let seen = try Sanaq.run(["inspect", file, "--observations", "--json"])
+    let figures = try Workspace.read.get().answer(Answer.Figures.self, "figures", "england").figures
+    #expect(seen.lines.count == figures.count)
+    // January 2024 is in the school year 2023/2024, where the two returns differ: 434,354 to 576,474.
+    let cell = try #require(seen.lines.first { $0.contains("2023-A1") && $0.contains("576474") })
+    #expect(cell.contains("\"value\":null") && cell.contains("--09-01"))
+    #expect(cell.contains("434354") && cell.contains("interval"))
+  }
+
+  @Test("the same vintage is written to the same bytes, by cell")
+  func sameBytes() throws {
+    let first = try export("karaganda", "--format", "sdmx-csv").output
+    #expect(try export("karaganda", "--format", "sdmx-csv", "--vintage", "1").output == first)
+    let lines = first.split(separator: "\r\n")
+    let years = lines.dropFirst().filter { $0.contains("share-in-setting,KZ-35,") }
+    #expect(!years.isEmpty && lines[0].hasPrefix("STRUCTURE[;],STRUCTURE_ID,ACTION,INDICATOR,"))
+  }
+
+  @Test(
+    "what cannot be written is refused with the next step",
+    arguments: [
+      (["--format", "csv", "--part", "figures", "--vintage", "7"], 64, "The latest is 1"),
+      (["--format", "sdmx-csv", "--part", "flags"], 64, "It has: figures, sources"),
+      (["--format", "csv", "--output", "nowhere/"], 73, "no such folder"),
+      (["--format", "csv", "--output", "nowhere/x.csv"], 73, "no such folder"),
+      (["--format", "parquet"], 64, "sdmx-csv"),
+    ] as [([String], Int32, String)])
+  func refusals(arguments: [String], code: Int32, words: String) throws {
+    let result = try Sanaq.run(
+      ["export", "england"] + arguments, in: try Workspace.read.get().path)
+    #expect(result.code == code && result.output.isEmpty)
+    #expect(result.errors.contains(words), "\(result.errors)")
+  }
+
+  @Test("a code that is no id in SDMX is refused by name, and the file that is there stays")
+  func codeThatIsNoID() throws {
+    let pipeline = try SDMXPipeline(file: "format: sdmx-ml, fixed: {FREQ: A}")
+    try pipeline.write("codelists/sex.csv", "code,name_en\n_T,Total\nF,Female\nM,Male\nF/M,Both\n")
+    try pipeline.deliver(SDMXPipeline.message(SDMXTests.dataSet))
+    #expect(try pipeline.sanaq("run", "demo").code == 0)
+    let file = try pipeline.workdir.write("before", to: "out.csv")
+    let result = try pipeline.sanaq("export", "demo", "--format", "sdmx-csv", "--output", file)
+    #expect(result.code == 78)
+    #expect(result.errors.contains("'F/M' of sex") && result.errors.contains("codelists/"))
+    #expect(try String(contentsOfFile: file, encoding: .utf8) == "before")
+    #expect(try pipeline.sanaq("export", "demo", "--format", "csv", "--output", file).code == 0)
+    #expect(
+      try String(contentsOfFile: file, encoding: .utf8).contains("sen,2018,F,published,12500"))
+    let names = try FileManager.default.contentsOfDirectory(atPath: pipeline.workdir.path)
+    #expect(!names.contains { $0.hasSuffix(".partial") })
+  }
+
+  @Test("the agency of pipeline.yaml stands in every reference, and one that is none is refused")
+  func agency() throws {
+    let pipeline = try SDMXPipeline(file: "format: sdmx-ml, fixed: {FREQ: A}")
+    try pipeline.deliver(SDMXPipeline.message(SDMXTests.dataSet))
+    let text =
+      "pipeline: demo\ntitle: Demo\ndeliveries: ../deliveries\nwarehouse: ../demo.sqlite\nagency: "
+    try pipeline.write("pipeline.yaml", text + "KZ.BNS\n")
+    #expect(try pipeline.sanaq("run", "demo").code == 0)
+    let export = try pipeline.sanaq("export", "demo", "--format", "sdmx-csv-1")
+    #expect(export.lines.dropFirst().allSatisfy { $0.hasPrefix("KZ.BNS:DEMO_FIGURES(1.0),") })
+    try pipeline.write("pipeline.yaml", text + "1BNS\n")
+    #expect(try pipeline.sanaq("export", "demo", "--format", "csv").errors.contains("agency"))
+  }
+}
