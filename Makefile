@@ -24,7 +24,6 @@ demo: packages ## Run the three pipelines and show what they flag
 
 # Without the interactive backtrace a test that crashes ends the run instead of waiting for a key.
 test: packages test-packages ## Run every test
-	@.ci/python --version
 	SWIFT_BACKTRACE=enable=no swift test
 	.ci/browser
 
@@ -54,4 +53,4 @@ packages:
 
 test-packages:
 	@.ci/packages $(TEST_PACKAGES)
-	@.ci/python
+	@.ci/python --version

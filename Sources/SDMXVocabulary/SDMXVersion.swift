@@ -1,8 +1,8 @@
 /// A version of SDMX-ML, and the namespaces that go with it.
 package enum SDMXVersion: String, CaseIterable, Sendable {
-  case v2_1 = "2.1"
-  case v3_0 = "3.0"
-  case v3_1 = "3.1"
+  case version21 = "2.1"
+  case version30 = "3.0"
+  case version31 = "3.1"
 
   /// The parts of the standard that have a namespace each.
   package enum Module: String, CaseIterable, Sendable {

@@ -33,8 +33,9 @@ package struct StatementRow: Hashable, Sendable {
 }
 
 extension WarehouseReader {
-  /// Hands on the figures of a vintage one by one, by cell; the entries of series are not among
-  /// them. What `body` throws ends it.
+  /// Hands on the figures of a vintage one by one, by cell.
+  ///
+  /// The entries of series are not among them. What `body` throws ends it.
   ///
   /// - Complexity: O(figures) time, O(1) memory.
   package func eachMarkedFigure(

@@ -108,8 +108,10 @@ extension Database {
     }
   }
 
-  /// Maps the rows of a query; `table` is the one to name when a value is damaged, nil
-  /// for `run`. A file of an earlier version has no rows of a table that came later.
+  /// Maps the rows of a query.
+  ///
+  /// `table` is the one to name when a value is damaged, nil for `run`. A file of an earlier version
+  /// has no rows of a table that came later.
   func rows<Element>(
     of table: WarehouseTable?, _ query: SQL, _ transform: (StoredRow) throws -> Element
   ) throws -> [Element] {

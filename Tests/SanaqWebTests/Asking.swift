@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import SanaqWeb
 import Synchronization
+import Testing
 
 /// A site without pipelines, asked without a socket.
 struct Asking {
@@ -18,7 +19,8 @@ struct Asking {
   ) async throws -> (status: Int, fields: HTTPFields, body: String) {
     var head = HTTPRequest(method: method, scheme: "http", authority: host, path: path)
     for (name, value) in fields {
-      head.headerFields.append(HTTPField(name: HTTPField.Name(name)!, value: value))
+      let name = try #require(HTTPField.Name(name))
+      head.headerFields.append(HTTPField(name: name, value: value))
     }
     let response = try await site.respond(
       to: Request(head: head, body: .init(buffer: ByteBuffer())), context: RequestSource())

@@ -212,8 +212,8 @@ enum Fixture {
       ])
   }
 
-  /// 120 and 100 of one count with variances 4 and 16: 120 - 20 · 4/20 = 116, standard error
-  /// √(4 · 16 / 20) = 1.788854, Q = 20² / 20 = 20; forced. Other counts reuse the numbers.
+  // 120 and 100 of one count with variances 4 and 16: 120 - 20 · 4/20 = 116, standard error
+  // √(4 · 16 / 20) = 1.788854, Q = 20² / 20 = 20; forced. Other counts reuse the numbers.
   private static func block(_ left: ReportedValue, _ right: ReportedValue) -> BalancedBlock {
     func value(_ reported: ReportedValue, _ variance: String, _ adjustment: String)
       -> BalancedBlock.Value

@@ -27,7 +27,7 @@ struct SDMXMessageSink: XMLEventSink {
   private(set) var records: SDMXRecords
   private var header = SDMXHeader()
   private var message = SDMXMessage.genericData
-  private var version = SDMXVersion.v2_1
+  private var version = SDMXVersion.version21
   private var contexts: [Context] = []
   /// By number of the name.
   private var elements: [SDMXElement] = []

@@ -18,7 +18,7 @@ package struct SDMXStructureReader {
   /// - Throws: ``ExtractionError``, `FileFailure`.
   package func read() throws -> SDMXStructures {
     var structures = SDMXStructures()
-    try withoutActuallyEscaping({ (record: XMLRecord) in
+    func take(_ record: XMLRecord) throws {
       // Artefacts stand in a container below `Structures`; elsewhere the names are references.
       guard record.path.split(separator: "/").count == 4 else { return }
       do throws(SDMXFault) {
@@ -27,7 +27,8 @@ package struct SDMXStructureReader {
         throw ExtractionError(
           file: displayName, line: record.locator.line, column: 1, reason: .sdmx(error))
       }
-    }) { record in
+    }
+    try withoutActuallyEscaping(take) { record in
       var reader = try XMLReader(path: path, displayName: displayName, encoding: .utf8)
       var sink = SDMXStructureSink(record: record)
       try reader.read(into: &sink)

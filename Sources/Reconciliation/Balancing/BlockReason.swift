@@ -51,6 +51,8 @@ extension BlockBalancing {
     return reason
   }
 
+  /// The cause of a block's discrepancy.
+  ///
   /// Inside one source a rule is broken: its sums do not add up. Between sources, what their
   /// comparison found; else the difference is unexplained, which is why nothing may be adjusted.
   private func cause(of problem: BlockProblem) -> BlockReason {

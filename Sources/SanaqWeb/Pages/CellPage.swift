@@ -136,7 +136,9 @@ struct CellPage {
       own.map { block($0, of: nil) } + explained.quotedBy.map { block($0, of: $0.cell) })
   }
 
-  /// One flag: what, how far, why, and what to do. `cell` is given where it is another's.
+  /// One flag: what, how far, why, and what to do.
+  ///
+  /// `cell` is given where it is another's.
   private func block(_ flag: FlagRow, of cell: String?) -> Markup {
     let other: [Markup] =
       cell.map {

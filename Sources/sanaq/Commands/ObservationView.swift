@@ -78,7 +78,7 @@ private struct Observation {
     return .object(members)
   }
 
-  /// `FREQ=A,TIME_PERIOD=2019  12.5  OBS_STATUS=A  line 4`
+  /// The observation on one line: `FREQ=A,TIME_PERIOD=2019  12.5  OBS_STATUS=A  line 4`.
   var line: String {
     func pairs(_ members: [JSONValue.Member]) -> String {
       members.map { member in

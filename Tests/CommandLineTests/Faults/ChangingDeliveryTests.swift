@@ -2,8 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What a ministry's upload may do to a file while a run reads it. The run is stopped before a call
-/// on that file, the file is changed, and the run goes on: what it then publishes is one whole
+/// What a ministry's upload may do to a file while a run reads it.
+///
+/// The run is stopped before a call on that file, the file is changed, and the run goes on: what it then publishes is one whole
 /// state of the file, or nothing.
 @Suite("A delivery that changes during the run", .serialized)
 struct ChangingDeliveryTests {
