@@ -13,7 +13,6 @@ struct RunCommand: AsyncParsableCommand {
       EXAMPLES
         sanaq run karaganda
         sanaq run kazakhstan --keep-going --fail-on error
-        sanaq run england --copy /mnt/backup/england.sqlite
 
       Nothing is published unless everything is: any exit code but 0, 1 and 2 means that the \
       previous vintage is untouched. A run over unchanged files and definitions writes nothing. \
