@@ -12,7 +12,7 @@ EXPLAINED = indicator=ehc-plans,area=E92000001,period=2023/2024
 SWIFT_SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests
 SANAQ = .build/debug/sanaq
 
-.PHONY: help demo test check lint format faults bench bench-test packages test-packages
+.PHONY: help demo test check lint format faults fuzz bench bench-test packages test-packages
 .NOTPARALLEL:
 
 help: ## List the targets
@@ -41,6 +41,9 @@ format: ## Bring the Swift code into form
 faults: packages test-packages ## Kill a run and fail its calls at every point
 	SANAQ_FAULTS=1000 SWIFT_BACKTRACE=enable=no swift test --filter CommandLineTests.FaultSweepTests \
 	  --filter CommandLineTests.ManyRunsTests
+
+fuzz: packages ## Feed each reader what libFuzzer thinks of for a minute; see .ci/fuzz
+	.ci/fuzz 60
 
 bench: ## Measure against the peers, with 5 million rows; see Benchmarks/README.md
 	Benchmarks/run

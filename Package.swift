@@ -145,3 +145,16 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Only in the instrumented build of .ci/fuzz.
+if Context.environment["SANAQ_FUZZ"] != nil {
+  package.products.append(.library(name: "FuzzEntry", type: .dynamic, targets: ["FuzzEntry"]))
+  package.targets += [
+    library(
+      "FuzzTargets", at: "Tests/FuzzTargets",
+      over: [
+        "StatisticalModel", "StatisticalMethods", "Files", "Extraction", "Staging", "Pipelining",
+      ]),
+    library("FuzzEntry", at: "Sources/Bindings/FuzzEntry", over: ["FuzzTargets"]),
+  ]
+}
