@@ -17,7 +17,6 @@ package struct Cube: Sendable {
     case text
     case number
     case wholeNumber
-    case date
     case time
     /// `--09-01`.
     case monthDay
@@ -68,6 +67,8 @@ package enum ExportError: Error, Hashable, Sendable, CustomStringConvertible {
   case codeGone(String, dimension: String)
   case dimensionGone(String, cell: String)
   case noUnit(indicator: String)
+  /// An event of OpenLineage that hubs would refuse.
+  case eventTooLarge(bytes: Int)
 
   /// What is wrong, and the next step.
   package var description: String {
@@ -87,6 +88,9 @@ package enum ExportError: Error, Hashable, Sendable, CustomStringConvertible {
     case .noUnit(let indicator):
       "the unit of indicator '\(indicator)' makes no id in SDMX. Write it in letters a to z and "
         + "digits in the column unit of its code list."
+    case .eventTooLarge(let bytes):
+      "an OpenLineage event would have \(bytes) bytes, and hubs take less than 262144. Export csv, "
+        + "which has all of it."
     }
   }
 }

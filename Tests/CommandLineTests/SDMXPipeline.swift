@@ -6,7 +6,9 @@ struct SDMXPipeline {
   private static let schemas = "http://www.sdmx.org/resources/sdmxml/schemas"
 
   /// - Parameter file: the mapping under the source's `file`.
-  init(file: String, more: String = "") throws {
+  init(
+    file: String, dimensions: String = "{indicator: {code: sen}, sex: {}}", more: String = ""
+  ) throws {
     workdir = try Workdir()
     try write(
       "pipeline.yaml",
@@ -32,7 +34,7 @@ struct SDMXPipeline {
       provider: ministry
       definition: {concept: children with special needs}
       file: {\(file)}
-      dimensions: {indicator: {code: sen}, sex: {}}
+      dimensions: \(dimensions)
       \(more)
 
       """)

@@ -3,6 +3,7 @@ import Exporting
 import Files
 import Pipelining
 import Reporting
+import SDMXVocabulary
 import StatisticalModel
 import Warehousing
 
@@ -19,6 +20,8 @@ struct ExportCommand: ParsableCommand {
         sanaq export karaganda --format sdmx-csv
         sanaq export england --format csv --output england-2024/
         sanaq export england --format sdmx-csv --part sources --output sources.csv
+        sanaq export karaganda --format prov-json \
+          --figure indicator=share-in-setting,area=KZ-35,period=2019
       """)
 
   @OptionGroup var pipeline: PipelineOptions
@@ -32,10 +35,20 @@ struct ExportCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "A file, or a folder that is there; else standard output.")
   var output: String?
 
+  @Option(help: "The cell whose neighbourhood prov-json is to show, or the id of its figure.")
+  var figure: String?
+
   @Option(help: "The vintage to write; the latest if none is given.")
   var vintage: Int?
 
+  func validate() throws {
+    guard (format == .provJSON) == (figure != nil) else {
+      throw ValidationError("prov-json is of one --figure, and no other format is.")
+    }
+  }
+
   func run() throws {
+    if let figure { return try writeProvenance(of: figure) }
     let (definition, folder) = try pipeline.definition()
     let reader = try WarehouseReader(path: folder.warehouse)
     let export = VintageExport(
@@ -45,8 +58,13 @@ struct ExportCommand: ParsableCommand {
     switch target {
     case .folder(let path): try export.write(format, parts: part.map { [$0] }, into: path)
     case .file, .standardOutput:
-      try export.write(format, part: part ?? .figures, to: target)
+      try export.write(format, part: part ?? format.parts[0], to: target)
     }
+  }
+
+  private func writeProvenance(of figure: String) throws {
+    let document = try ProvDocument.of(figure, in: pipeline.opened(), vintage: vintage)
+    try ExportTarget(output).write { try $0(Array(document.json.text.utf8) + [0x0A]) }
   }
 }
 
@@ -54,7 +72,11 @@ struct ExportCommand: ParsableCommand {
 enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
   case sdmxCSV = "sdmx-csv"
   case sdmxCSV1 = "sdmx-csv-1"
+  case sdmxML = "sdmx-ml"
+  case sdmxML21 = "sdmx-ml-2.1"
   case csv
+  case provJSON = "prov-json"
+  case openLineage = "openlineage"
 
   static let list = allCases.map(\.rawValue).joined(separator: ", ")
 
@@ -62,13 +84,20 @@ enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
   var parts: [ExportPart] {
     switch self {
     case .sdmxCSV, .sdmxCSV1: [.figures, .sources]
+    case .sdmxML, .sdmxML21: [.figures, .sources, .structure, .sourcesStructure]
     case .csv: [.figures, .sources, .flags, .codes]
+    case .provJSON: [.figures]
+    case .openLineage: [.events]
     }
   }
 
   var fileExtension: String {
     switch self {
     case .sdmxCSV, .sdmxCSV1, .csv: "csv"
+    case .sdmxML, .sdmxML21: "xml"
+    case .provJSON: "json"
+    // One JSON document a line.
+    case .openLineage: "ndjson"
     }
   }
 }
@@ -79,6 +108,10 @@ enum ExportPart: String, CaseIterable, ExpressibleByArgument {
   case sources
   case flags
   case codes
+  /// The structure message of figures: one data structure, as whoever loads them wants it.
+  case structure
+  case sourcesStructure = "sources-structure"
+  case events
 
   static let list = allCases.map(\.rawValue).joined(separator: ", ")
 }
@@ -142,18 +175,57 @@ struct VintageExport {
           + format.parts.map(\.rawValue).joined(separator: ", "))
     }
     switch format {
-    case .sdmxCSV, .sdmxCSV1:
-      let source = try cube(part)
-      let writer = SDMXCSV(source.cube, format == .sdmxCSV ? .v2 : .v1)
-      try target.write {
-        try CubeText.write(source, as: writer, from: reader, vintage: tables.vintage, to: $0)
-      }
+    case .sdmxCSV: try write(part, to: target) { cube, _ in .csv(SDMXCSV(cube, .v2)) }
+    case .sdmxCSV1: try write(part, to: target) { cube, _ in .csv(SDMXCSV(cube, .v1)) }
+    case .sdmxML: try writeSDMXML(.v3_0, part: part, to: target)
+    case .sdmxML21: try writeSDMXML(.v2_1, part: part, to: target)
+    case .openLineage:
+      let lines = try OpenLineageRun(
+        definition, run: run(), inputs: reader.inputs(vintage: tables.vintage),
+        tables: [tables.figures, tables.flags]
+      ).lines()
+      try target.write { try $0(Array(lines.map { $0 + "\n" }.joined().utf8)) }
+    // Of one figure: the verb has written it.
+    case .provJSON: break
     case .csv: try target.write { try TableCSV.write(table(part), to: $0) }
     }
   }
 
+  private func writeSDMXML(
+    _ version: SDMXVersion, part: ExportPart, to target: ExportTarget
+  ) throws {
+    guard part == .structure || part == .sourcesStructure else {
+      return try write(part, to: target) { .ml(SDMXMLData($0, version, $1)) }
+    }
+    let cube = try cube(part).cube
+    let message = SDMXMLStructure(cube, version, try header(of: cube))
+    try target.write { try $0(message.bytes) }
+  }
+
+  private func write(
+    _ part: ExportPart, to target: ExportTarget, as format: (Cube, SDMXMLHeader) -> CubeFormat
+  ) throws {
+    let source = try cube(part)
+    let format = format(source.cube, try header(of: source.cube))
+    try target.write {
+      try source.write(as: format, from: reader, vintage: tables.vintage, to: $0)
+    }
+  }
+
+  private func header(of cube: Cube) throws -> SDMXMLHeader {
+    SDMXMLHeader(cube, vintage: tables.vintage, prepared: try run().finished)
+  }
+
+  /// The run that made the vintage.
+  private func run() throws -> RunRow {
+    guard let run = try reader.runs().first(where: { $0.vintage == tables.vintage }) else {
+      throw WarehouseError.noVintage(tables.vintage, latest: try reader.latestVintage())
+    }
+    return run
+  }
+
   private func cube(_ part: ExportPart) throws -> ExportedCube {
-    part == .sources
+    part == .sources || part == .sourcesStructure
       ? .sources(try SourceCube(definition))
       : .figures(
         try FigureCube(definition, decisions: reader.decisions(vintage: tables.vintage)))
@@ -164,7 +236,7 @@ struct VintageExport {
     case .figures: tables.figures
     case .sources: tables.sources
     case .flags: tables.flags
-    case .codes: tables.codes
+    case .codes, .structure, .sourcesStructure, .events: tables.codes
     }
   }
 
@@ -175,11 +247,8 @@ struct VintageExport {
       let digest = try FileDigest(path: "\(folder)/\(part.rawValue).csv")
       return DataPackage.Resource(table: table(part), bytes: digest.size, sha256: digest.sha256)
     }
-    guard let run = try reader.runs().first(where: { $0.vintage == vintage }) else {
-      throw WarehouseError.noVintage(vintage, latest: try reader.latestVintage())
-    }
-    let package = DataPackage(
-      definition, run: run, inputs: try reader.inputs(vintage: vintage), resources: resources)
+    let package = try DataPackage(
+      definition, run: run(), inputs: reader.inputs(vintage: vintage), resources: resources)
     try ExportTarget.file("\(folder)/datapackage.json").write {
       try $0(Array(package.json.text.utf8) + [0x0A])
     }

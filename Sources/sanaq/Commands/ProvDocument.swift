@@ -12,6 +12,21 @@ struct ProvDocument {
   private let proof: FigureProof
   private let run: RunRow
 
+  /// The document of a figure, by its cell or id.
+  static func of(
+    _ figure: String, in opened: OpenedPipeline, vintage: Int?
+  ) throws -> ProvDocument {
+    let key = try opened.definition.structure.cellArgument(figure)
+    let proof = try opened.proof(
+      of: opened.definition.structure.text(of: key), vintage: vintage)
+    // The run that wrote the figure, which may be older than the vintage asked for.
+    let runs = try WarehouseReader(path: opened.folder.warehouse).runs()
+    guard let run = runs.first(where: { $0.vintage == proof.figure.vintage }) else {
+      throw WarehouseError.noVintage(proof.figure.vintage, latest: runs.count)
+    }
+    return ProvDocument(proof, run: run)
+  }
+
   init(_ proof: FigureProof, run: RunRow) {
     self.proof = proof
     self.run = run

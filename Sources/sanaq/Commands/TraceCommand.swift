@@ -31,17 +31,12 @@ struct TraceCommand: ParsableCommand {
 
   func run() throws {
     let opened = try pipeline.opened()
+    if prov {
+      return try Console.print(ProvDocument.of(figure, in: opened, vintage: vintage).json.text)
+    }
     let key = try opened.definition.structure.cellArgument(figure)
     let proof = try opened.proof(
       of: opened.definition.structure.text(of: key), vintage: vintage)
-    if prov {
-      // The run that wrote the figure, which may be older than the vintage asked for.
-      let runs = try WarehouseReader(path: opened.folder.warehouse).runs()
-      guard let run = runs.first(where: { $0.vintage == proof.figure.vintage }) else {
-        throw WarehouseError.noVintage(proof.figure.vintage, latest: runs.count)
-      }
-      return try Console.print(ProvDocument(proof, run: run).json.text)
-    }
     try Console.print(
       output.json
         ? proof.json(pipeline: opened.definition.id).text
