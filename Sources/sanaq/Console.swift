@@ -13,8 +13,8 @@ enum Console {
     try output.flush()
   }
 
-  /// Prints rows as RFC 4180 CSV; nil is an empty field.
-  static func print(csv rows: [[String?]]) throws(FileFailure) {
+  /// Prints rows as RFC 4180 CSV for spreadsheets.
+  static func print(csv rows: [[CSVText.Field]]) throws(FileFailure) {
     var output = StandardOutput()
     for row in rows { try output.write(Array((CSVText.line(row) + "\r\n").utf8)) }
     try output.flush()

@@ -111,6 +111,10 @@ import Warehousing
     #expect(
       CSVText.line([.text("@x"), .text("\tx"), .text("'x"), .text(""), .text(nil)])
         == "'@x,'\tx,''x,\"\",")
+    // RFC 4180 knows bytes: a quotation mark or comma with an accent on it is one all the same.
+    let accented = CSVText.line([.text("a\"\u{301}"), .text("b,\u{301}")])
+    #expect(
+      accented.unicodeScalars.elementsEqual("\"a\"\"\u{301}\",\"b,\u{301}\"".unicodeScalars))
     #expect(CSVText.line([.text("+a,b"), .text("a=b"), .text("Абай")]) == "\"'+a,b\",a=b,Абай")
   }
 }

@@ -35,9 +35,10 @@ package enum CSVText {
     }
   }
 
+  // Byte by byte: a quotation mark with an accent on it still ends a field.
   private static func append(_ field: String, to bytes: inout [UInt8]) {
     let quote = UInt8(ascii: "\"")
-    guard field.isEmpty || field.utf8.contains(where: needsQuotes) else {
+    guard field.isEmpty || field.unicodeScalars.contains(where: needsQuotes) else {
       bytes.append(contentsOf: field.utf8)
       return
     }
@@ -49,9 +50,9 @@ package enum CSVText {
     bytes.append(quote)
   }
 
-  /// Commas, quotes, and line feeds to carriage returns, which some readers all take for line ends.
-  private static func needsQuotes(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || (0x0A...0x0D).contains(byte)
+  /// Commas, quotes, and everything that some reader takes for the end of a line.
+  private static func needsQuotes(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "," || scalar == "\"" || Character(scalar).isNewline
   }
 
   /// One record for spreadsheets, without its line end.

@@ -1,18 +1,20 @@
 internal import StatisticalModel
 package import Warehousing
 
-/// The columns of the lists as CSV, after one for each dimension.
+/// The columns of the lists as CSV, after one for each dimension: texts are defused for spreadsheets,
+/// numbers stay numbers.
 extension FlagRow {
   package static let columns = [
     "severity", "cause", "rule", "difference", "relative", "reported", "evidence",
   ]
 
-  package var fields: [String?] {
-    [
-      severity.rawValue, cause.rawValue, rule, measures.difference?.description,
-      measures.relative?.description,
-      reported.map { "\($0.source) \($0.value.text)" }.joined(separator: " | "),
-      evidence.map(\.sentence).joined(separator: "; "),
+  /// The codes of the cell, then what stands under ``columns``.
+  package var fields: [CSVText.Field] {
+    let reported = reported.map { "\($0.source) \($0.value.text)" }.joined(separator: " | ")
+    return codes.map { .text($0.code) } + [
+      .text(severity.rawValue), .text(cause.rawValue), .text(rule), .number(measures.difference),
+      .number(measures.relative), .text(reported),
+      .text(evidence.map(\.sentence).joined(separator: "; ")),
     ]
   }
 }
@@ -22,10 +24,11 @@ extension FigureRow {
     "status", "value", "lower", "upper", "outcome", "explained", "rule", "standard_error",
   ]
 
-  package var fields: [String?] {
-    [
-      status.rawValue, value?.description, lower?.description, upper?.description,
-      outcome.rawValue, explainedShare?.description, rule, standardError?.description,
+  /// The codes of the cell, then what stands under ``columns``.
+  package var fields: [CSVText.Field] {
+    codes.map { .text($0.code) } + [
+      .text(status.rawValue), .number(value), .number(lower), .number(upper),
+      .text(outcome.rawValue), .number(explainedShare), .text(rule), .number(standardError),
     ]
   }
 }

@@ -24,7 +24,7 @@ extension Question {
         try snapshot.reader.flags(
           filter, after: place, count: limits.piece, vintage: snapshot.vintage)
       }
-      return (rows.map { $0.codes.map(\.code) + $0.fields }, next)
+      return (rows.map(\.fields), next)
     }
   }
 
@@ -46,7 +46,7 @@ extension Question {
         try snapshot.reader.figures(
           filter, after: place, count: limits.piece, vintage: snapshot.vintage)
       }
-      return (rows.map { $0.codes.map(\.code) + $0.fields }, next)
+      return (rows.map(\.fields), next)
     }
   }
 
@@ -69,10 +69,11 @@ extension Question {
         try snapshot.reader.quarantine(
           after: place, count: limits.piece, vintage: snapshot.vintage)
       }
-      let fields = rows.map { row -> [String?] in
+      let fields = rows.map { row -> [CSVText.Field] in
         let place = row.record.locator
-        return [row.path] + [place.ordinal, place.line, place.offset, place.length].map { "\($0)" }
-          + [row.record.column, row.record.reason.sentence]
+        return [.text(row.path)]
+          + [place.ordinal, place.line, place.offset, place.length].map { .count($0) }
+          + [.text(row.record.column), .text(row.record.reason.sentence)]
       }
       return (fields, next)
     }
@@ -102,9 +103,10 @@ extension Question {
 
   private func table(
     _ name: String, _ columns: [String],
-    _ piece: @escaping @Sendable (ListPlace) throws -> (rows: [[String?]], next: ListPlace?)
+    _ piece: @escaping @Sendable (ListPlace) throws -> (rows: [[CSVText.Field]], next: ListPlace?)
   ) -> Answer {
-    let list = StreamedList(head: CSVText.line(columns) + "\r\n") { place in
+    let list = StreamedList(head: CSVText.line(columns.map { CSVText.Field.text($0) }) + "\r\n") {
+      place in
       let (rows, next) = try piece(place)
       return (Array(rows.map { CSVText.line($0) + "\r\n" }.joined().utf8), next)
     }

@@ -117,22 +117,21 @@ struct DifferenceText {
       .filter { $0.1 > 0 }
   }
 
-  var rows: [[String?]] {
+  var rows: [[CSVText.Field]] {
     let titles =
       structure.dimensions.map(\.id)
       + ["why", "reasons"]
       + ["before", "after"].flatMap { side in
         ["status", "value", "lower", "upper", "method"].map { "\(side)_\($0)" }
       }
-    return [titles]
+    return [titles.map { .text($0) }]
       + difference.changes.map { change in
-        change.codes.map(\.code) + [
-          change.why, change.reasons.map(\.rawValue).joined(separator: " "),
-        ]
-          + [change.before, change.after].flatMap { figure -> [String?] in
+        let reasons = change.reasons.map(\.rawValue).joined(separator: " ")
+        return change.codes.map { .text($0.code) } + [.text(change.why), .text(reasons)]
+          + [change.before, change.after].flatMap { figure -> [CSVText.Field] in
             [
-              figure?.status.rawValue, figure?.value?.description, figure?.lower?.description,
-              figure?.upper?.description, figure?.method,
+              .text(figure?.status.rawValue), .number(figure?.value), .number(figure?.lower),
+              .number(figure?.upper), .text(figure?.method),
             ]
           }
       }

@@ -39,8 +39,8 @@ struct FiguresCommand: ParsableCommand {
   }
 
   private func printCSV(_ figures: [FigureRow], dimensions: [String]) throws {
-    let rows = figures.map { figure in figure.codes.map(\.code) + figure.fields }
-    try Console.print(csv: [dimensions + FigureRow.columns] + rows)
+    let titles = (dimensions + FigureRow.columns).map { CSVText.Field.text($0) }
+    try Console.print(csv: [titles] + figures.map(\.fields))
   }
 
   private func table(_ figures: [FigureRow], _ structure: Structure) -> TextTable {

@@ -42,7 +42,7 @@ struct FlagsCommand: ParsableCommand {
   }
 
   private func printCSV(_ flags: [FlagRow], dimensions: [String]) throws {
-    let rows = flags.map { flag in flag.codes.map(\.code) + flag.fields }
-    try Console.print(csv: [dimensions + FlagRow.columns] + rows)
+    let titles = (dimensions + FlagRow.columns).map { CSVText.Field.text($0) }
+    try Console.print(csv: [titles] + flags.map(\.fields))
   }
 }
