@@ -32,9 +32,9 @@ package struct HeatMap: Sendable {
     let headings = columns.map {
       Drawing.lines(of: $0, width: max(5, Int(cell / 6.4)), atMost: 5)
     }
-    let legend = GapShade.legend(0, 10, in: words)
-    let head = 38 + Double(headings.map(\.count).max() ?? 1) * Drawing.lineHeight
-    var parts = [legend]
+    let legend = GapShade.legend(width: Self.width, in: words)
+    let head = legend.height + 16 + Double(headings.map(\.count).max() ?? 1) * Drawing.lineHeight
+    var parts = [legend.markup]
     for (column, lines) in headings.enumerated() {
       let middle = Self.labelWidth + (Double(column) + 0.5) * cell
       parts.append(
@@ -104,24 +104,31 @@ enum GapShade {
 
   static func isDark(_ gap: ExactDecimal) -> Bool { shade(of: gap) >= 3 }
 
-  /// One line of shades with what each stands for.
-  static func legend(_ x: Double, _ y: Double, in words: Words) -> Markup {
+  /// The shades with what each stands for, in as many lines as their words need.
+  static func legend(width: Double, in words: Words) -> (markup: Markup, height: Double) {
     func percent(_ number: Int) -> String {
       words.percent(ExactDecimal(significand: Int128(number), scale: 2))
     }
     let labels =
       ["< \(percent(ends[0]))"]
       + zip(ends, ends.dropFirst()).map { "\(percent($0))–\(percent($1))" }
-      + ["≥ \(percent(ends[ends.count - 1]))"]
-    let step = 100.0
+      + ["≥ \(percent(ends[ends.count - 1]))", words[.notCompared]]
     var parts: [Markup] = []
+    var (left, line) = (1.0, 0.0)
     for (shade, label) in labels.enumerated() {
-      let left = x + Double(shade) * step
-      parts.append(Drawing.rect(left, y - 8, 16, 16, "h\(shade)"))
-      parts.append(Drawing.text(label, left + 22, y + 4.5, "small"))
+      let step = max(100, markWidth + Double(label.count) * widestLetter)
+      if left + step > width { (left, line) = (1, line + 1) }
+      let middle = 10 + line * lineHeight
+      let style = shade < labels.count - 1 ? "h\(shade)" : "nodata"
+      parts.append(Drawing.rect(left, middle - 8, 16, 16, style))
+      parts.append(Drawing.text(label, left + markWidth, middle + 4.5, "small"))
+      left += step
     }
-    parts.append(Drawing.rect(x + 5 * step, y - 8, 16, 16, "nodata"))
-    parts.append(Drawing.text(words[.notCompared], x + 5 * step + 22, y + 4.5, "small"))
-    return Markup(parts)
+    return (Markup(parts), 22 + line * lineHeight)
   }
+
+  private static let markWidth = 22.0
+  private static let lineHeight = 22.0
+  /// Of small text in the widest of the fonts that a reader may have.
+  private static let widestLetter = 8.0
 }

@@ -29,8 +29,10 @@ package struct TileMap: Sendable {
     let top = tiles.map(\.place.row).min() ?? 0
     let columns = (tiles.map(\.place.column).max() ?? 0) - first + 1
     let rows = (tiles.map(\.place.row).max() ?? 0) - top + 1
-    let head = 34.0
-    var parts = [GapShade.legend(0, 10, in: words)]
+    let width = max(760, Double(columns) * Self.side.width)
+    let legend = GapShade.legend(width: width, in: words)
+    let head = legend.height + 12
+    var parts = [legend.markup]
     for tile in tiles {
       parts.append(
         drawing(
@@ -39,7 +41,7 @@ package struct TileMap: Sendable {
     }
     return Picture(
       finding: finding(in: words), description: words[.tileMapDrawn],
-      width: max(760, Int(Double(columns) * Self.side.width)),
+      width: Int(width),
       height: Int(head + Double(rows) * Self.side.height + 4), drawing: Markup(parts),
       table: table(in: words))
   }
