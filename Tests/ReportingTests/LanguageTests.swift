@@ -57,6 +57,19 @@ import Testing
     + ["ambiguousMarkerBeside", "gate", "gateOfOne", "gateCostliest", "nothing"].map {
       "evidence.\($0)"
     }
+    + [
+      "accept", "value", "valueBetween", "between", "explain", "exclude", "by", "byTwo", "line",
+      "flag",
+    ].map { "decided.\($0)" }
+    + DecisionStatus.allCases.map { "decisionStatus.\($0.rawValue)" }
+    + [
+      "only", "oneOf", "and", "change", "changeElsewhere", "noNumber", "between", "atLeast",
+      "atMost", "another",
+    ].map { "proposal.\($0)" }
+    + ProposedValue.Status.allCases.map { "proposalStatus.\($0.rawValue)" }
+    + ProposedValue.Method.allCases.map { "proposalMethod.\($0.rawValue)" }
+    + BalancedBlock.Status.allCases.map { "block.\($0.rawValue)" } + ["block.gate"]
+    + BalancedBlock.Constraint.State.allCases.map { "constraint.\($0.rawValue)" }
     + ["persons", "percent", "organisations"].map { "unit.\($0)" }
     + [
       "raggedRow", "blankRow", "notANumber", "negativeCount", "notOnRoundingUnit", "notAPeriod",

@@ -15,7 +15,8 @@ package enum PagePhrase: String, CaseIterable, Sendable {
   // A cell.
   case method, explainedShare, sourcesGive, noSingleValue, blockedValue, absentValue
   case seriesValue, toTrace, sourceValues, role, silent, sameMeaning, flagsOfCell, noFlags
-  case speaksOf, tolerance, bridges, checks, checksCaption, residual, overPeriodsCaption
+  case speaksOf, tolerance, decisionsOfCell, bridges, balancing, checks, checksCaption, residual,
+    overPeriodsCaption
   case overVintages, overVintagesCaption
 
   // A trace.

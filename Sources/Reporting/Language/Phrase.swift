@@ -23,6 +23,9 @@ package enum Phrase: String, CaseIterable, Sendable {
   // A cell.
   case interval, sourcesSideBySide, used, notUsed, superseded, definitions, definitionAttribute
   case noRule, worstCells, unit, decision, noDecision, nextStepLabel
+  case decisions, decidedBy, day, until, action
+  case blockValues, blockRules, balanced, adjustment, standardError, discrepancy, shadowPrice
+  case contribution
 
   // Deliveries and records.
   case deliveries, received, refusedFiles, field

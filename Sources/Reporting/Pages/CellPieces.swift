@@ -1,7 +1,8 @@
 package import StatisticalModel
 package import Warehousing
 
-/// The pieces that show one cell: sources, definitions, flags, bridges, history, next step.
+/// The pieces that show one cell: sources, definitions, flags, decisions, bridges,
+/// balancing, next step.
 package struct CellPieces: Sendable {
   package let dossier: CellDossier
   package let definition: PipelineDefinition
@@ -25,12 +26,22 @@ package struct CellPieces: Sendable {
   package var decision: Markup {
     guard !dossier.decisions.isEmpty else { return Markup(words[.noDecision]) }
     return dossier.decisions.map { entry -> Markup in
-      let sentence = "\(entry.decision.sentence) (\(entry.status.words))"
-      return [
-        .element("span", ["lang": "en"], Markup(sentence)), ". ",
-        words.markup(entry.decision.reason, code: ""),
-      ]
-    }.joined(separator: .element("br"))
+      Markup("\(words.sentence(entry.decision)) (\(words.status(entry.status)))")
+    }.joined(separator: "; ")
+  }
+
+  /// The decisions one by one; nil where there are none.
+  package func decisions() -> Table? {
+    dossier.decisions.isEmpty ? nil : .decisions(dossier.decisions, words)
+  }
+
+  /// Every block of balancing that a value of the cell is in; `id` begins the ids of their tables.
+  package func balancing(id: String, rows: Int, note: (Int) -> Markup) -> Markup {
+    Markup(
+      dossier.blocks.enumerated().map { position, block in
+        BalancedPiece(block, definition: definition, words: words)
+          .markup(id: "\(id)-\(position + 1)", rows: rows, note: note)
+      })
   }
 
   /// `142,120`, `98,300 to 104,260`, or in words that there is no number.
@@ -130,12 +141,12 @@ extension Table {
         .init(Markup(words[.evidence])), .init(Markup(words[.rule]), .code),
       ])
     for flag in flags {
-      let proposals = flag.proposalSentences.map {
-        Markup.element("span", ["lang": "en"], Markup($0))
+      let evidence = (flag.evidence.map(words.sentence) + words.proposals(of: flag)).map {
+        Markup($0)
       }
-      let evidence = flag.evidence.map { Markup(words.sentence($0)) } + proposals
+      let decided = flag.decided == nil ? "" : " (\(words.certainty(of: flag)))"
       table.add([
-        Markup(words.cause(flag.cause)), .severity(flag.severity, in: words),
+        Markup(words.cause(flag.cause) + decided), .severity(flag.severity, in: words),
         .difference(flag.measures.difference, in: words),
         .share(flag.measures.relative?.magnitude, in: words),
         evidence.joined(separator: "; "), Markup(flag.rule),

@@ -45,10 +45,11 @@ package struct DiscrepancyReport {
     let period = definition.structure.dimensions[definition.structure.time].id
     let overview = try VintageOverview(
       reading: reader, periodDimension: period, vintage: vintage)
-    let sections = [
-      try summary(overview), try pictures(), try cells(), letterSection, try records(),
-      Section(id: "files", title: words[.allFiles], list(of: files)),
+    let parts: [Section?] = [
+      try summary(overview), try pictures(), try cells(), try decisions(), letterSection,
+      try records(), Section(id: "files", title: words[.allFiles], list(of: files)),
     ]
+    let sections = parts.compactMap(\.self)
     let title = words.name(definition.title, code: definition.id)
     var page = Page(
       words: words, title: "\(words[.reportTitle]): \(title)", style: .inside,
@@ -175,6 +176,17 @@ package struct DiscrepancyReport {
       Markup([.paragraph(words[.howRanked]), content]).followed(by: blocks))
   }
 
+  /// Also what explained a difference so well that its cell is no longer among the worst; nil where
+  /// nobody decided anything.
+  private func decisions() throws(WarehouseError) -> Section? {
+    let decisions = try reader.decisions(vintage: vintage)
+    guard !decisions.isEmpty else { return nil }
+    var table = Table.decisions(of: decisions, words)
+    table.cut(to: Self.shownRows) { Markup(words(.rowsNotShown, $0)) }
+    return Section(
+      id: "decisions", title: words[.decisions], table.markup(id: "all-decisions"))
+  }
+
   private func block(of key: String, id: String) throws(WarehouseError) -> Markup {
     let pieces = CellPieces(
       dossier: try reader.cell(key, vintage: vintage), definition: definition, words: words)
@@ -192,9 +204,17 @@ package struct DiscrepancyReport {
     if let definitions = pieces.definitions() {
       parts.append(definitions.markup(id: "\(id)-definitions"))
     }
+    if var decisions = pieces.decisions() {
+      decisions.cut(to: Self.shownRows) { Markup(words(.rowsNotShown, $0)) }
+      parts.append(decisions.markup(id: "\(id)-decisions"))
+    }
     for (position, bridge) in pieces.bridges().enumerated() {
       parts.append(bridge.markup(id: "\(id)-bridge-\(position + 1)", in: words))
     }
+    parts.append(
+      pieces.balancing(id: "\(id)-block", rows: Self.shownRows) {
+        Markup(words(.rowsNotShown, $0))
+      })
     if let history = try history(of: key, named: pieces.plainName) {
       parts.append(history.markup(id: "\(id)-vintages", in: words))
     }

@@ -1,44 +1,72 @@
 package import StatisticalModel
 package import Warehousing
 
-extension Decision.Action {
-  /// What is decided, in English, without a full stop.
-  package var sentence: String {
-    switch self {
-    case .accept(let source): "the figure is the number of \(source)"
-    case .set(let value?, nil, nil): "the figure is \(value)"
+extension Words {
+  /// What is decided, without a full stop.
+  package func sentence(_ action: Decision.Action) -> String { sentence(action, number) }
+
+  /// `number` writes the numbers.
+  fileprivate func sentence(
+    _ action: Decision.Action, _ number: (ExactDecimal) -> String
+  ) -> String {
+    func bound(_ value: ExactDecimal?) -> String { value.map(number) ?? "…" }
+    switch action {
+    case .accept(let source): return fill(entry("decided.accept"), ["source": source])
+    case .set(let value?, nil, nil): return fill(entry("decided.value"), ["value": number(value)])
     case .set(let value?, let lower, let upper):
-      "the figure is \(value), between \(Self.bounds(lower, upper))"
-    case .set(nil, let lower, let upper): "the figure lies between \(Self.bounds(lower, upper))"
-    case .explain(let cause): "the difference is explained: \(cause.rawValue), \(cause.title)"
-    case .exclude(let delivery): "\(delivery) is left out"
+      return fill(
+        entry("decided.valueBetween"),
+        ["value": number(value), "lower": bound(lower), "upper": bound(upper)])
+    case .set(nil, let lower, let upper):
+      return fill(entry("decided.between"), ["lower": bound(lower), "upper": bound(upper)])
+    case .explain(let cause):
+      return fill(
+        entry("decided.explain"), ["code": cause.rawValue, "cause": self.cause(cause)])
+    case .exclude(let delivery):
+      return fill(entry("decided.exclude"), ["delivery": delivery])
     }
   }
 
-  private static func bounds(_ lower: ExactDecimal?, _ upper: ExactDecimal?) -> String {
-    "\(lower?.description ?? "…") and \(upper?.description ?? "…")"
+  package func status(_ status: DecisionStatus) -> String {
+    entry("decisionStatus.\(status.rawValue)")
   }
+
+  /// `A. Omarova, head of social statistics, and B. Serikov`.
+  package func signers(of decision: DecisionRow) -> String {
+    var values = ["author": decision.author, "role": decision.role]
+    guard let second = decision.secondSigner else { return fill(entry("decided.by"), values) }
+    values["second"] = second
+    return fill(entry("decided.byTwo"), values)
+  }
+
+  /// What was decided and by whom, in one line without a full stop.
+  package func sentence(_ decision: DecisionRow) -> String {
+    line(of: decision, sentence(decision.action))
+  }
+
+  fileprivate func line(of decision: DecisionRow, _ action: String) -> String {
+    fill(
+      entry("decided.line"),
+      [
+        "id": decision.id, "date": decision.date, "signers": signers(of: decision),
+        "action": action,
+      ])
+  }
+}
+
+extension Decision.Action {
+  /// What is decided, in English, without a full stop; numbers digit by digit.
+  package var sentence: String { Words.english.sentence(self, \.description) }
 }
 
 extension DecisionStatus {
   /// The status in English.
-  package var words: String {
-    switch self {
-    case .applied: "applied"
-    case .suspended: "suspended"
-    case .expired: "expired"
-    case .contradictory: "contradicted"
-    case .outOfScope: "out of scope"
-    }
-  }
+  package var words: String { Words.english.status(self) }
 }
 
 extension DecisionRow {
-  /// What was decided and by whom, in one line.
-  package var sentence: String {
-    "\(id) of \(date), \(author), \(role)"
-      + (secondSigner.map { ", and \($0)" } ?? "") + ": \(action.sentence)"
-  }
+  /// What was decided and by whom, in one line of English.
+  package var sentence: String { Words.english.line(of: self, action.sentence) }
 
   /// Status and reasons, in one line: `suspended: …; …`.
   package var outcome: String {

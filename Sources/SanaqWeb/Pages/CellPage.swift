@@ -33,6 +33,8 @@ extension Question {
 struct CellPage {
   /// Figures shown of a series.
   private static let seriesLength = 200
+  /// Rows shown of a table of decisions or of a block.
+  private static let shownRows = 100
 
   let frame: PageFrame
   let explained: ExplainedCell
@@ -47,8 +49,8 @@ struct CellPage {
     get throws {
       let parts: [(PagePhrase, Markup)] = [
         (.sourceValues, try sources), (.sameMeaning, definitions), (.flagsOfCell, flags),
-        (.bridges, bridges), (.checks, checks), (.overPeriods, try periods),
-        (.overVintages, try vintages),
+        (.decisionsOfCell, decisions), (.bridges, bridges), (.balancing, balancing),
+        (.checks, checks), (.overPeriods, try periods), (.overVintages, try vintages),
       ]
       return [lead]
         + parts.flatMap { title, part in
@@ -69,6 +71,7 @@ struct CellPage {
     if let share = figure.explainedShare {
       facts.append((words[page: .explainedShare], .share(share, in: words)))
     }
+    if !dossier.decisions.isEmpty { facts.append((words[.decision], pieces.decision)) }
     facts.append((words[.cell], .element("code", [:], Markup(figure.cell))))
     return [
       .element("p", ["class": "lead"], value),
@@ -154,8 +157,8 @@ struct CellPage {
             ])
         ]
       } ?? []
-    let proposals = flag.proposalSentences.map {
-      Markup.element("p", ["class": "next", "lang": "en"], Markup($0))
+    let proposals = words.proposals(of: flag).map {
+      Markup.element("p", ["class": "next"], Markup($0))
     }
     return .element(
       "section", ["class": "block"],
@@ -164,7 +167,7 @@ struct CellPage {
           "h3", [:],
           [
             .severity(flag.severity, in: words), ": ", Markup(words.cause(flag.cause)), " (",
-            Markup(words.confidence(flag.confidence)), ")",
+            Markup(words.certainty(of: flag)), ")",
           ]),
         .facts(measures(of: flag)),
         .element(
@@ -184,6 +187,24 @@ struct CellPage {
       (words[page: .tolerance], .number(measures.tolerance, in: words)),
     ]
     return facts.compactMap { fact in fact.value.map { (fact.name, $0) } }
+  }
+
+  private var decisions: Markup {
+    guard var table = pieces.decisions() else { return .none }
+    table.cut(to: Self.shownRows, note: inDocument)
+    return table.markup(id: "decisions")
+  }
+
+  private var balancing: Markup {
+    pieces.balancing(id: "block", rows: Self.shownRows, note: inDocument)
+  }
+
+  /// How many rows are left out here, and the document that has them.
+  private func inDocument(_ count: Int) -> Markup {
+    [
+      Markup(words(page: .moreInDocument, count)), " ",
+      Link("JSON", to: frame.document("cell", ["cell": figure.cell])).markup,
+    ]
   }
 
   private var bridges: Markup {

@@ -26,12 +26,15 @@ extension Question {
     let inputs = proof.inputs.enumerated().flatMap { position, input in
       TracedInput(input: input, number: position + 1, frame: frame).sections
     }
+    let decisions =
+      proof.decisions.isEmpty
+      ? Markup.none : Table.decisions(proof.decisions, words).markup(id: "decisions")
     let none: [Markup] =
       proof.inputs.isEmpty ? [.element("p", [:], Markup(words[page: .noInputs]))] : []
     return frame.page(
       words[page: .trace] + ": " + cell.names(in: words),
       heading: [Markup(words[page: .trace]), ": ", cell.markup(in: words)],
-      [figure, .element("p", ["class": "code"], Markup(key))] + none + inputs)
+      [figure, .element("p", ["class": "code"], Markup(key)), decisions] + none + inputs)
   }
 }
 
