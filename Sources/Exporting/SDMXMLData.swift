@@ -33,7 +33,7 @@ package struct SDMXMLData: Sendable {
           "dimensionAtObservation": SDMXConcept.allDimensions,
         ]
       ) { writer in
-        if version == .v2_1 {
+        if version == .version21 {
           writer.element("com:Structure") { $0.reference(.dataStructure, cube.reference) }
         } else {
           writer.element("com:Structure", [:], urn)
@@ -41,7 +41,7 @@ package struct SDMXMLData: Sendable {
       }
     }
     let action = SDMXAction.replace.word
-    if version == .v2_1 {
+    if version == .version21 {
       writer.begin(
         "mes:DataSet",
         [
@@ -65,11 +65,11 @@ package struct SDMXMLData: Sendable {
     bytes.append(contentsOf: "    <Obs".utf8)
     var isOpen = false
     for (component, values) in zip(cube.components, row) where !values.isEmpty {
-      if component.hasSeveral && version != .v2_1 { continue }
+      if component.hasSeveral && version != .version21 { continue }
       XMLText.append(attribute: component.id, values[0], to: &bytes)
     }
     for (component, values) in zip(cube.components, row)
-    where component.hasSeveral && version != .v2_1 && !values.isEmpty {
+    where component.hasSeveral && version != .version21 && !values.isEmpty {
       if !isOpen { bytes.append(UInt8(ascii: ">")) }
       isOpen = true
       bytes.append(contentsOf: "<Comp".utf8)

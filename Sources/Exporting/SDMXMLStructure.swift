@@ -31,10 +31,10 @@ package struct SDMXMLStructure: Sendable {
       header.write(to: &writer)
       writer.element("mes:Structures") { writer in
         // The schemas fix the order, and not the same one.
-        if version == .v2_1 { dataflows(&writer) }
+        if version == .version21 { dataflows(&writer) }
         codelists(&writer)
         concepts(&writer)
-        if version != .v2_1 { dataflows(&writer) }
+        if version != .version21 { dataflows(&writer) }
         dataStructures(&writer)
       }
     }
@@ -61,7 +61,7 @@ package struct SDMXMLStructure: Sendable {
   /// it admits such codes: that parent is only in the message of 2.1.
   private func parent(of code: Cube.List.Code, _ writer: inout XMLWriter) {
     guard let parent = code.parent else { return }
-    if version == .v2_1 {
+    if version == .version21 {
       writer.element("str:Parent") { $0.element("Ref", ["id": parent]) }
     } else if SDMXIdentifier.name.admits(parent) {
       writer.element("str:Parent", [:], parent)
@@ -69,7 +69,7 @@ package struct SDMXMLStructure: Sendable {
   }
 
   private func concepts(_ writer: inout XMLWriter) {
-    writer.element(version == .v2_1 ? "str:Concepts" : "str:ConceptSchemes") { writer in
+    writer.element(version == .version21 ? "str:Concepts" : "str:ConceptSchemes") { writer in
       writer.element("str:ConceptScheme", maintained(scheme.id)) { writer in
         writer.names(["en": "Concepts"])
         for component in cube.components {
@@ -114,7 +114,7 @@ package struct SDMXMLStructure: Sendable {
     }
     writer.element("str:AttributeList", ["id": "AttributeDescriptor"]) { writer in
       for attribute in all(.attribute) {
-        if version == .v2_1 {
+        if version == .version21 {
           component(
             attribute, "str:Attribute", ["id": attribute.id, "assignmentStatus": "Conditional"],
             &writer
@@ -134,7 +134,7 @@ package struct SDMXMLStructure: Sendable {
     }
     writer.element("str:MeasureList", ["id": "MeasureDescriptor"]) { writer in
       for measure in all(.measure) {
-        if version == .v2_1 {
+        if version == .version21 {
           component(measure, "str:PrimaryMeasure", ["id": measure.id], &writer)
         } else {
           component(measure, "str:Measure", ["id": measure.id, "usage": "optional"], &writer)
@@ -152,7 +152,7 @@ package struct SDMXMLStructure: Sendable {
       identity(of: component, &writer)
       // Several values: as many as there are.
       let occurrences: XMLWriter.Attributes =
-        component.hasSeveral && version != .v2_1
+        component.hasSeveral && version != .version21
         ? ["minOccurs": "0", "maxOccurs": "unbounded"] : [:]
       writer.element("str:LocalRepresentation", occurrences) { writer in
         representation(component, &writer)
@@ -163,7 +163,7 @@ package struct SDMXMLStructure: Sendable {
 
   private func identity(of component: Cube.Component, _ writer: inout XMLWriter) {
     let name = "str:ConceptIdentity"
-    guard version == .v2_1 else {
+    guard version == .version21 else {
       writer.element(
         name, [:], version.urn("conceptscheme.Concept", scheme, item: component.id))
       return
@@ -192,7 +192,7 @@ package struct SDMXMLStructure: Sendable {
       case .time: "ObservationalTimePeriod"
       case .monthDay: "MonthDay"
       }
-    if component.representation == .text && version != .v2_1 {
+    if component.representation == .text && version != .version21 {
       // Texts in several languages would be elements, not attributes.
       writer.element("str:TextFormat", ["textType": type, "isMultiLingual": "false"])
     } else {
@@ -203,7 +203,7 @@ package struct SDMXMLStructure: Sendable {
   private func refer(
     _ kind: SDMXArtefact, _ reference: SDMXReference, in name: String, _ writer: inout XMLWriter
   ) {
-    if version == .v2_1 {
+    if version == .version21 {
       writer.element(name) { $0.reference(kind, reference) }
     } else {
       writer.element(name, [:], version.urn("\(kind.package).\(kind.rawValue)", reference))
@@ -211,7 +211,7 @@ package struct SDMXMLStructure: Sendable {
   }
 
   private func maintained(_ id: String) -> XMLWriter.Attributes {
-    version == .v2_1
+    version == .version21
       ? ["id": id, "agencyID": agency, "version": Cube.version, "isFinal": "false"]
       : ["id": id, "agencyID": agency, "version": Cube.version]
   }

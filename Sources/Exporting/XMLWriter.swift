@@ -68,9 +68,10 @@ enum XMLText {
     bytes.append(UInt8(ascii: "\""))
   }
 
-  /// Escapes what means something in text or in an attribute; tabs and line ends are written as
-  /// references, so that no reader normalises them. A control character, which XML cannot hold,
-  /// becomes U+FFFD.
+  /// Escapes what means something in text or in an attribute.
+  ///
+  /// Tabs and line ends are written as references, so that no reader normalises them. A control
+  /// character, which XML cannot hold, becomes U+FFFD.
   static func append(_ text: String, to bytes: inout [UInt8]) {
     for byte in text.utf8 {
       switch byte {

@@ -1,4 +1,6 @@
-/// A place where bytes from outside come in. Any bytes must be taken or refused: a trap, a leak, a
+/// A place where bytes from outside come in.
+///
+/// Any bytes must be taken or refused: a trap, a leak, a
 /// broken promise of the reader or a slow input is a defect.
 package enum FuzzTarget: String {
   case csv, xml, yaml, number, period, rules

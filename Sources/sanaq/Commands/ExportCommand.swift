@@ -177,8 +177,8 @@ struct VintageExport {
     switch format {
     case .sdmxCSV: try write(part, to: target) { cube, _ in .csv(SDMXCSV(cube, .v2)) }
     case .sdmxCSV1: try write(part, to: target) { cube, _ in .csv(SDMXCSV(cube, .v1)) }
-    case .sdmxML: try writeSDMXML(.v3_0, part: part, to: target)
-    case .sdmxML21: try writeSDMXML(.v2_1, part: part, to: target)
+    case .sdmxML: try writeSDMXML(.version30, part: part, to: target)
+    case .sdmxML21: try writeSDMXML(.version21, part: part, to: target)
     case .openLineage:
       let lines = try OpenLineageRun(
         definition, run: run(), inputs: reader.inputs(vintage: tables.vintage),
