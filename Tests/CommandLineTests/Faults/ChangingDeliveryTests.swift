@@ -42,7 +42,8 @@ struct ChangingDeliveryTests {
     try StartedProgram(
       Sanaq.executable, ["run", "intake", "--jobs", "1"], in: pipeline.workdir.path,
       environment: FailingCalls.environment(
-        in: pipeline.workdir.path, call == nil ? nil : .stop, at: call, list: list))
+        in: pipeline.workdir.path, call == nil ? nil : .stop, at: call, list: list,
+        only: Self.file))
   }
 
   /// Waits until the process stands still; false when it has ended.
@@ -102,15 +103,20 @@ struct ChangingDeliveryTests {
     let first = try pipeline()
     let lists = try Workdir()
     #expect(try start(first, list: lists.path("calls")).result().code == 0)
+    // Other threads make calls too, so that only those on one file keep their order.
     let calls = try FailingCalls.calls(listedIn: lists.path("calls"))
-    let onFile = calls.filter { $0.file == Self.file }
-    #expect(onFile.count > 3, "the file is read in one piece, which tests nothing: \(onFile)")
+    #expect(calls.count > 3, "the file is read in one piece, which tests nothing: \(calls)")
     var whole: [[UInt8]] = [try published(of: Self.table(5)), try published(of: Self.table(6))]
+    // A file that was shorter or longer before it was opened is the file there is: only records or
+    // sha256 in delivery.yaml can tell.
+    if change == .truncated {
+      whole.append(try published(of: Array(Self.table(5).prefix(Self.table(5).count / 2))))
+    }
     if change == .extended {
       whole.append(try published(of: Self.table(5) + "KZ-15,2020,9\n".utf8))
     }
     var outcomes: Set<Int32> = []
-    for call in onFile {
+    for call in calls {
       let pipeline = try pipeline()
       let run = try start(pipeline, stoppedAt: call)
       try #require(try waitUntilStopped(run))
@@ -122,7 +128,8 @@ struct ChangingDeliveryTests {
       let warehouse = pipeline.workdir.path(Self.warehouse)
       if result.code == 0 {
         let bytes = try Array(Data(contentsOf: URL(fileURLWithPath: warehouse)))
-        #expect(whole.contains(bytes), comment)
+        let isWhole = whole.contains(bytes)
+        #expect(isWhole, comment)
       } else {
         #expect([65, 66].contains(result.code), comment)
         #expect(result.errors.hasPrefix("\(Self.file):"), comment)

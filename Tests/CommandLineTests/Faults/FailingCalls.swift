@@ -48,10 +48,10 @@ enum FailingCalls {
   }
 
   /// The surroundings in which a run below `folder` thinks it is a time of 2023 and one of its
-  /// calls goes wrong.
+  /// calls goes wrong; with `file`, only calls on that one are counted and listed.
   static func environment(
     in folder: String, _ fault: Fault? = nil, at call: Call? = nil, list: String? = nil,
-    clock: Int = 1_700_000_000
+    only file: String? = nil, clock: Int = 1_700_000_000
   ) throws -> [String: String] {
     var environment = [
       "LD_PRELOAD": try library.get(), "FAULTS_ROOT": folder, "FAULTS_CLOCK": "\(clock)",
@@ -59,6 +59,7 @@ enum FailingCalls {
     environment["FAULTS_DO"] = fault?.rawValue
     environment["FAULTS_AT"] = call.map { "\($0.number)" }
     environment["FAULTS_LIST"] = list
+    environment["FAULTS_ONLY"] = file
     return environment
   }
 

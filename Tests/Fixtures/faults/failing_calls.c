@@ -3,6 +3,7 @@
  * them go wrong. The environment says which:
  *
  *   FAULTS_ROOT   the folder; relative paths count as below it
+ *   FAULTS_ONLY   the path below it of the one file whose calls count; without it, all do
  *   FAULTS_LIST   a file to which a line "<call> <path below it>" is added for each call
  *   FAULTS_AT     the number of the call that goes wrong, from 1
  *   FAULTS_DO     what then happens:
@@ -34,6 +35,7 @@
 #define DESCRIPTORS 1024
 
 static const char *root;
+static const char *only;
 static const char *fault = "";
 static int list = -1;
 static int at;
@@ -48,6 +50,7 @@ __attribute__((constructor)) static void begin(void) {
   if ((text = getenv("FAULTS_AT"))) at = atoi(text);
   if ((text = getenv("FAULTS_DO"))) fault = text;
   if ((text = getenv("FAULTS_CLOCK"))) clock_seconds = atoll(text);
+  only = getenv("FAULTS_ONLY");
   root = getenv("FAULTS_ROOT");
 }
 
@@ -72,6 +75,7 @@ enum { GOES_ON, FAILS, HALF };
 
 /* Counts a call and says what becomes of it; errno is set when it fails. */
 static int fate(const char *call, const char *name) {
+  if (only && strcmp(name, only) != 0) return GOES_ON;
   int number = atomic_fetch_add(&calls, 1) + 1;
   if (list >= 0) {
     char line[512];
@@ -80,7 +84,8 @@ static int fate(const char *call, const char *name) {
   }
   if (at == 0 || number < at || (number > at && !is("dead"))) return GOES_ON;
   if (is("kill")) end();
-  if (is("stop")) syscall(SYS_kill, getpid(), SIGSTOP);
+  /* To this thread, which then cannot get as far as the call before the process stands still. */
+  if (is("stop")) syscall(SYS_tgkill, getpid(), syscall(SYS_gettid), SIGSTOP);
   if (is("short") || is("torn")) return HALF;
   errno = is("ENOSPC") ? ENOSPC : is("EINTR") ? EINTR : EIO;
   return is("stop") ? GOES_ON : FAILS;
