@@ -52,6 +52,7 @@ struct Mistake: CustomTestStringConvertible {
     Mistake("pipeline.yaml", "{en: A small pipeline,", "{[a]: b,", line: 2, "a key is a list"),
     Mistake("pipeline.yaml", "title:", "title:\t", line: 2, "a tab. Indent with spaces"),
     Mistake("pipeline.yaml", "A small", "A\u{7} small", line: 2, "the control character U+7"),
+    Mistake("pipeline.yaml", "Пример", "\"П\\0р\"", line: 2, "the control character U+0"),
     Mistake("pipeline.yaml", "Пример}", "Пример}\n---\na: b", line: 3, "a second document"),
     Mistake("pipeline.yaml", "Пример}", "Пример", line: 3, "cannot be read as YAML"),
     Mistake(

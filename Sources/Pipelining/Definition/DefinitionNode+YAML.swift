@@ -66,6 +66,11 @@ extension DefinitionNode {
     }
     switch node {
     case .scalar(let scalar):
+      // An escape can bring it in, and a database would end the text there.
+      guard !scalar.string.unicodeScalars.contains("\0") else {
+        problems.add("the control character U+0", at: place, suggestion: "Remove it.")
+        return nil
+      }
       return DefinitionNode(place: place, content: .text(scalar.string, style(of: scalar)))
     case .sequence(let items):
       let items = items.compactMap { converted($0, depth: depth + 1, lines, problems) }
