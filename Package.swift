@@ -140,7 +140,9 @@ let package = Package(
     tests("Pipelining", over: ["Pipelining", "StatisticalModel", "Warehousing"]),
     tests(
       "SanaqWeb",
-      over: ["SanaqWeb", "Reporting", "StatisticalModel", hummingbird, httpTypes]),
+      over: [
+        "SanaqWeb", "Reporting", "Pipelining", "StatisticalModel", hummingbird, httpTypes,
+      ]),
     tests("CommandLine", over: ["sanaq"], excluding: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6]

@@ -4,12 +4,12 @@ import SanaqWeb
 import Synchronization
 import Testing
 
-/// A site without pipelines, asked without a socket.
+/// A site, by default without pipelines, asked without a socket.
 struct Asking {
   let site: WebSite
 
-  init(allowing hosts: [String] = []) {
-    site = WebSite(pipelines: [], allowing: hosts, programVersion: "test")
+  init(pipelines: [PublishedPipeline] = [], allowing hosts: [String] = []) {
+    site = WebSite(pipelines: pipelines, allowing: hosts, programVersion: "test")
   }
 
   /// The answer to a request for a path; without `host` the name of the machine itself is used.
