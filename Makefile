@@ -2,7 +2,7 @@
 # Swift 6.2 or newer.
 
 # What the program is built over; a library is added here and nowhere else.
-PACKAGES = libcsv-dev libxml2-dev libsqlite3-dev pkg-config
+PACKAGES = libcsv-dev libxml2-dev libxlsxwriter-dev libsqlite3-dev pkg-config
 # Other programs by which the tests check ours.
 TEST_PACKAGES = python3 python3-venv sqlite3 chromium fonts-noto-core
 

@@ -71,8 +71,13 @@ let package = Package(
     .systemLibrary(
       name: "CLibXML2", path: "Sources/Bindings/CLibXML2", pkgConfig: "libxml-2.0",
       providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(
+      name: "CLibXLSXWriter", path: "Sources/Bindings/CLibXLSXWriter", pkgConfig: "xlsxwriter",
+      providers: [.apt(["libxlsxwriter-dev"])]),
     library("LibCSV", at: "Sources/Bindings/LibCSV", over: ["CLibCSV"]),
     library("LibXML2", at: "Sources/Bindings/LibXML2", over: ["CLibXML2"]),
+    library(
+      "LibXLSXWriter", at: "Sources/Bindings/LibXLSXWriter", over: ["CLibXLSXWriter"]),
     library("Files", at: "Sources/Bindings/Files", over: [crypto]),
     library("SQLiteInsertion", at: "Sources/Bindings/SQLiteInsertion", over: [grdb, sqlite]),
 
@@ -97,7 +102,9 @@ let package = Package(
       swiftSettings: house),
     library(
       "Exporting",
-      over: ["StatisticalModel", "SDMXVocabulary", "Warehousing", "Reporting", "Files"],
+      over: [
+        "StatisticalModel", "SDMXVocabulary", "Warehousing", "Reporting", "Files", "LibXLSXWriter",
+      ],
       excluding: ["README.md"]),
 
     // Definitions, plan and run; then the program.

@@ -67,6 +67,10 @@ package enum ExportError: Error, Hashable, Sendable, CustomStringConvertible {
   case codeGone(String, dimension: String)
   case dimensionGone(String, cell: String)
   case noUnit(indicator: String)
+  /// More than a worksheet can have.
+  case tooManyRows(Int)
+  /// What libxlsxwriter says against the workbook.
+  case workbook(String)
   /// An event of OpenLineage that hubs would refuse.
   case eventTooLarge(bytes: Int)
 
@@ -88,6 +92,10 @@ package enum ExportError: Error, Hashable, Sendable, CustomStringConvertible {
     case .noUnit(let indicator):
       "the unit of indicator '\(indicator)' makes no id in SDMX. Write it in letters a to z and "
         + "digits in the column unit of its code list."
+    case .tooManyRows(let rows):
+      "a table has \(rows) rows, and a worksheet has room for 1048576. Export csv."
+    case .workbook(let reason):
+      "the workbook cannot be written: \(reason). Make room where it goes, or export csv."
     case .eventTooLarge(let bytes):
       "an OpenLineage event would have \(bytes) bytes, and hubs take less than 262144. Export csv, "
         + "which has all of it."

@@ -80,6 +80,7 @@ package struct VintageTables: Sendable {
       columns: dimensions + [
         .choice("status", "What there is instead of a value", FigureWords.statuses),
         .number("value", "The figure; empty where there is no one value"),
+        .text("shorthand", "What the value cannot say: [c], [e], [low], [x], [z]"),
         .number("lower", "Least value it may have"), .number("upper", "Greatest value it may have"),
         .number("standard_error", "Standard error of a balanced figure"),
         .choice("outcome", "Whether the sources agree", FigureWords.outcomes),
@@ -96,8 +97,10 @@ package struct VintageTables: Sendable {
         let figure = marked.figure
         try body(
           codes(of: figure.cell) + [
-            figure.status.rawValue, figure.value?.description, figure.lower?.description,
-            figure.upper?.description, figure.standardError?.description, figure.outcome.rawValue,
+            figure.status.rawValue, figure.value?.description,
+            Shorthand(ObservationStatus.statuses(of: marked, isSetByPerson: false))?.rawValue,
+            figure.lower?.description, figure.upper?.description, figure.standardError?.description,
+            figure.outcome.rawValue,
             figure.explainedShare?.description, figure.method, .filled(figure.rule),
             .filled(marked.causes.map(\.rawValue).joined(separator: " ")),
             marked.severity?.rawValue, "\(figure.vintage)", figure.hash,
@@ -117,6 +120,7 @@ package struct VintageTables: Sendable {
         .wholeNumber("edition", "Edition of the delivery; the greatest is the current one"),
         .choice("state", "A number, or why there is none", FigureWords.states),
         .number("value", "The number as read, in units"),
+        .text("shorthand", "What the value cannot say: [c], [e], [low], [x], [z]"),
         .choice("qualifier", "How the number bounds the true one", FigureWords.qualifiers),
         .number("rounding_unit", "The number is a multiple of it"),
         .day("as_of", "Reference date"),
@@ -128,7 +132,8 @@ package struct VintageTables: Sendable {
         try body(
           codes(of: row.cell) + [
             row.source, row.path, "\(row.position)", "\(row.edition)", row.value.state.rawValue,
-            row.value.number?.description, row.value.qualifier.rawValue,
+            row.value.number?.description,
+            Shorthand(ObservationStatus.statuses(of: row))?.rawValue, row.value.qualifier.rawValue,
             row.value.roundingUnit?.description, row.asOf, row.certainty.rawValue, row.sha256,
           ])
       }

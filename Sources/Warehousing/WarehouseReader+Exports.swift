@@ -115,6 +115,21 @@ extension WarehouseReader {
     }
   }
 
+  /// Rows of the longest list that a vintage can give: of figures, of statements or of flags.
+  package func longestList(vintage: Int? = nil) throws(WarehouseError) -> Int {
+    try read { database in
+      let vintage = try existing(vintage, in: database)
+      return try Int.fetchOne(
+        database,
+        sql: """
+          SELECT max(
+            (SELECT count(*) FROM cell), (SELECT count(*) FROM flag),
+            (SELECT count(*) FROM vintage_input AS i
+              JOIN observation AS o ON o.staging_id = i.staging_id WHERE i.vintage = ?))
+          """, arguments: [vintage]) ?? 0
+    }
+  }
+
   /// As ``read(_:)``, for bodies that write: their errors stay as they are.
   private func stream(_ body: (Database) throws -> Void) throws {
     do {

@@ -94,6 +94,33 @@ import Testing
     #expect(try String(contentsOfFile: file, encoding: .utf8) == traced.output)
   }
 
+  @Test(
+    "openpyxl opens a workbook: a table to a sheet, no merged cells, numbers are numbers",
+    .enabled(if: Python.judges != nil), arguments: Workspace.shipped)
+  func workbook(pipeline: String) throws {
+    let file = workdir.path("vintage.xlsx")
+    let result = try export(pipeline, "--format", "xlsx", "--output", file)
+    #expect(result.code == 0 && result.output.isEmpty, "\(result.errors)")
+    let judged = try Judges.run("workbook", file, try warehouse(pipeline))
+    #expect(judged.code == 0, "\(judged.errors)")
+  }
+
+  /// The archive holds times; they are those of the run, in coordinated universal time.
+  @Test("a workbook has the same bytes whenever and wherever it is written")
+  func workbookBytes() throws {
+    let digests = try ["UTC", "Asia/Almaty"].map { zone in
+      let file = workdir.path("\(zone.prefix(3)).xlsx")
+      let result = try Sanaq.run(
+        ["export", "england", "--format", "xlsx", "--output", file],
+        in: Workspace.read.get().path, environment: ["TZ": zone])
+      #expect(result.code == 0, "\(result.errors)")
+      return try Data(contentsOf: URL(fileURLWithPath: file))
+    }
+    #expect(digests[0] == digests[1] && digests[0].count > 10_000)
+    let names = try FileManager.default.contentsOfDirectory(atPath: workdir.path)
+    #expect(names.sorted() == ["Asi.xlsx", "UTC.xlsx"])
+  }
+
   /// Where the figures of one office are the source of another.
   @Test(
     "a pipeline made from an exported structure takes the exported figures as they are",
@@ -143,6 +170,8 @@ import Testing
       (["--format", "csv", "--output", "nowhere/x.csv"], 73, "no such folder"),
       (["--format", "parquet"], 64, "sdmx-csv"),
       (["--format", "prov-json"], 64, "--figure"),
+      (["--format", "xlsx"], 64, "--output"),
+      (["--format", "xlsx", "--output", "nowhere/x.xlsx"], 73, "no such folder"),
     ] as [([String], Int32, String)])
   func refusals(arguments: [String], code: Int32, words: String) throws {
     let result = try Sanaq.run(

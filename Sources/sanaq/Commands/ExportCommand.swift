@@ -75,6 +75,7 @@ enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
   case sdmxML = "sdmx-ml"
   case sdmxML21 = "sdmx-ml-2.1"
   case csv
+  case xlsx
   case provJSON = "prov-json"
   case openLineage = "openlineage"
 
@@ -86,6 +87,7 @@ enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
     case .sdmxCSV, .sdmxCSV1: [.figures, .sources]
     case .sdmxML, .sdmxML21: [.figures, .sources, .structure, .sourcesStructure]
     case .csv: [.figures, .sources, .flags, .codes]
+    case .xlsx: [.workbook]
     case .provJSON: [.figures]
     case .openLineage: [.events]
     }
@@ -95,6 +97,7 @@ enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
     switch self {
     case .sdmxCSV, .sdmxCSV1, .csv: "csv"
     case .sdmxML, .sdmxML21: "xml"
+    case .xlsx: "xlsx"
     case .provJSON: "json"
     // One JSON document a line.
     case .openLineage: "ndjson"
@@ -112,6 +115,7 @@ enum ExportPart: String, CaseIterable, ExpressibleByArgument {
   case structure
   case sourcesStructure = "sources-structure"
   case events
+  case workbook
 
   static let list = allCases.map(\.rawValue).joined(separator: ", ")
 }
@@ -185,10 +189,20 @@ struct VintageExport {
         tables: [tables.figures, tables.flags]
       ).lines()
       try target.write { try $0(Array(lines.map { $0 + "\n" }.joined().utf8)) }
+    case .xlsx: try writeWorkbook(to: target)
     // Of one figure: the verb has written it.
     case .provJSON: break
     case .csv: try target.write { try TableCSV.write(table(part), to: $0) }
     }
+  }
+
+  private func writeWorkbook(to target: ExportTarget) throws {
+    guard case .file(let path) = target else {
+      throw ValidationError("a workbook goes to a file: name one with --output.")
+    }
+    let rows = try reader.longestList(vintage: tables.vintage)
+    let workbook = try WorkbookExport(tables, run: run())
+    try publishing(as: path) { try workbook.write(to: $0, largestTable: rows) }
   }
 
   private func writeSDMXML(
@@ -236,7 +250,7 @@ struct VintageExport {
     case .figures: tables.figures
     case .sources: tables.sources
     case .flags: tables.flags
-    case .codes, .structure, .sourcesStructure, .events: tables.codes
+    case .codes, .structure, .sourcesStructure, .events, .workbook: tables.codes
     }
   }
 
