@@ -55,7 +55,9 @@ struct ServedTexts {
     text.unicodeScalars.map { $0 == "/" ? "∕" : String($0) }.joined()
   }
 
-  /// A quoted field. Tables refuse blanks at either end of one.
+  /// A quoted field.
+  ///
+  /// Tables refuse blanks at either end of one.
   private static func csv(_ text: String) -> String {
     "\"n\(text.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }.joined())\""
   }

@@ -64,22 +64,12 @@ package func requireWritable(folder path: String) throws(FileFailure) {
   try requireWritable(path)
 }
 
-/// Hands `body` a name beside a path to write a file under, and puts the file at the path once `body`
-/// has returned: for libraries that open their files themselves.
-package func publishing(as path: String, _ body: (_ temporary: String) throws -> Void) throws {
-  try requireWritable(folder: folder(of: path))
-  let name = path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
-  let temporary = "\(folder(of: path))/.\(name).\(getpid()).partial"
-  defer { _ = unsafe unlink(temporary) }
-  try body(temporary)
-  try publish(temporary, as: path)
-}
-
 /// Whether there is a folder of this name, or a link to one.
 package func isFolder(_ path: String) -> Bool {
   var status = stat()
   return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
 }
+
 private func folder(of path: String) -> String {
   guard let slash = path.lastIndex(of: "/") else { return "." }
   return slash == path.startIndex ? "/" : String(path[..<slash])

@@ -94,3 +94,14 @@ package struct PublishedFile: Sendable {
     _ = unsafe unlink(former)
   }
 }
+
+/// Hands `body` a name beside a path to write a file under, and puts the file at the path once `body`
+/// has returned: for libraries that open their files themselves.
+package func publishing(as path: String, _ body: (_ temporary: String) throws -> Void) throws {
+  let file = PublishedFile(path: path)
+  try file.requireWritable()
+  file.discardNext()
+  defer { file.discardNext() }
+  try body(file.next)
+  try file.publish()
+}
