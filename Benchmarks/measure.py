@@ -10,10 +10,15 @@ import glob
 import hashlib
 import json
 import os
+import re
 import shutil
+import signal
+import statistics
 import subprocess
 import sys
+import threading
 import time
+import urllib.request
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
@@ -62,6 +67,14 @@ class Measure:
             "megabytes": round(self.megabytes),
             "note": self.note,
         }
+
+
+def fetched(address):
+    """How long a page takes to come whole, and its text."""
+    start = time.monotonic()
+    with urllib.request.urlopen(address, timeout=120) as answer:
+        text = answer.read().decode()
+    return time.monotonic() - start, text
 
 
 class Case:
@@ -122,6 +135,7 @@ class Case:
         self.score()
         for cell in self.some_cells():
             self.measure("sanaq trace", [SANAQ, "trace", self.pipeline, cell], rounds=3).note = cell
+        self.pages()
         self.measure("sanaq verify", [SANAQ, "verify", self.pipeline])
         self.measure("sha256sum of the files", ["sha256sum", *self.files()])
         self.change_one()
@@ -148,6 +162,36 @@ class Case:
         names = ("area", "period", "sex", "age", "category")
         for row in (clean[0], clean[len(clean) // 2], clean[-1]):
             yield "indicator=children-with-sen," + ",".join(f"{n}={row[n]}" for n in names)
+
+    def pages(self):
+        """The served pages, each asked eleven times: the median time and the size."""
+        command = [SANAQ, "serve", self.pipeline, "--port", "0"]
+        server = subprocess.Popen(command, stderr=subprocess.PIPE, cwd=WORK, text=True)
+        try:
+            site = next(
+                found.group(0).rstrip("/")
+                for found in (re.search(r"http://[0-9.:]+", line) for line in server.stderr)
+                if found
+            )
+            # What is said of each request goes nowhere, so that it never fills the pipe.
+            threading.Thread(target=server.stderr.read, daemon=True).start()
+            bench = f"{site}/en/bench"
+            cell = re.search(r'href="(/en/bench/cell[^"]+)"', fetched(bench)[1]).group(1)
+            pages = ["", "/discrepancies", "/figures", "/sources", "/runs", "/downloads"]
+            addresses = [(page or "/", bench + page) for page in pages]
+            addresses.append(("/cell", site + cell.replace("&amp;", "&")))
+            for name, address in addresses:
+                answers = [fetched(address) for _ in range(11)]
+                measure = Measure(f"sanaq serve, page {name}", self.rows)
+                measure.seconds = statistics.median(seconds for seconds, _ in answers)
+                measure.cpu, measure.megabytes = 0, 0
+                size = len(answers[0][1].encode())
+                measure.note = f"median of 11, {size} bytes, slowest {max(answers)[0]:.3f} s"
+                print(f"  {measure.name}: {measure.seconds:.3f} s, {size} bytes", flush=True)
+                self.measures.append(measure)
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait()
 
     def change_one(self):
         """One of the deliveries comes with another number in its last row."""
