@@ -72,7 +72,7 @@ import Glibc
     _ name: String, headings: [String], firstRow: Int, lastRow: Int
   ) throws(Fault) {
     let titles = unsafe headings.map { unsafe strdup($0) }
-    defer { for unsafe title in unsafe titles { unsafe free(title) } }
+    defer { for position in unsafe titles.indices { unsafe free(titles[position]) } }
     let columns = UnsafeMutablePointer<lxw_table_column>.allocate(capacity: headings.count)
     unsafe columns.initialize(repeating: lxw_table_column(), count: headings.count)
     defer { unsafe columns.deallocate() }
