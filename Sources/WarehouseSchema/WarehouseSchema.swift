@@ -16,7 +16,7 @@ package enum WarehouseSchema {
       PackageResources.M0005_proposals_sql,
       PackageResources.M0006_balancing_sql,
       PackageResources.M0007_decisions_sql,
-      PackageResources.M0010_deletions_sql,
+      PackageResources.M0008_deletions_sql,
     ].map { String(decoding: $0, as: UTF8.self) }
   }
 

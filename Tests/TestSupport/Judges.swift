@@ -1,10 +1,8 @@
 import Foundation
 
 /// Programs of others that read what ours writes: Python with the packages of
-/// Tests/requirements.txt, which `make test` installs (.ci/python).
+/// Tests/requirements.txt, which `make test` installs; ``Python/judges`` says whether they are there.
 package enum Judges {
-  package static var arePresent: Bool { Python.judges != nil }
-
   /// Runs a script of Tests/Judges; it prints what it compared, or fails and says why.
   package static func run(_ script: String, _ arguments: String...) throws -> ProgramResult {
     try StartedProgram(
