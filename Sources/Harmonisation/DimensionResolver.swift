@@ -51,29 +51,57 @@ extension String {
   }
 }
 
-/// The way from the texts of one dimension to target codes, each distinct text looked up once.
+/// The way from the texts of one dimension to target codes, each text looked up once for each
+/// stretch of days on which it means the same.
 struct DimensionResolver {
   private struct Candidate {
     var code: ResolvedCode
     var validity: Validity
   }
 
+  typealias Resolution = Result<[ResolvedCode], ResolutionFailure>
+
+  /// What marks a place that is more than one whole code, or none: the rest of its bits numbers one
+  /// of the answers.
+  private static let closerLook: UInt32 = 1 << 31
+
   private let dimension: Dimension
   private let form: PeriodForm
   private let crosswalk: [String: [Crosswalk.Entry]]
   private let names: NameIndex?
+  private let fixedDay: Int?
+  /// The days, ascending, on which a text may begin to mean something else; they come from the
+  /// definition alone, so that no file can make their number grow.
+  private let changes: [Int]
+  private var stretchCount: Int { changes.count + 1 }
+  /// By the number of a day, the changes up to it.
+  private var stretches: [Int32] = []
   private var candidates: [Result<[Candidate], ResolutionFailure>] = []
   private var periods: [UInt32?] = []
-  /// For each text the one code it leads to whole, definitely and at every date; 0 for any other.
-  private(set) var plainNumbers: [UInt32] = []
+  /// By text and within it by stretch: a number in a key, a marked answer, or 0 before it is asked.
+  private var places: [UInt32] = []
+  private var answers: [Resolution] = []
 
-  init(dimension: Dimension, mapping: DimensionMapping?, crosswalk: Crosswalk?) {
+  /// - Parameter fixedDay: the one day (`yyyymmdd`) that counts, whatever a record says.
+  init(
+    dimension: Dimension, mapping: DimensionMapping?, crosswalk: Crosswalk?, fixedDay: Int? = nil
+  ) {
     self.dimension = dimension
     form = mapping?.periodForm ?? .canonical
     self.crosswalk = Dictionary(grouping: crosswalk?.entries ?? [], by: \.source)
     names =
       mapping?.matching == .names
       ? NameIndex(dimension: dimension, crosswalk: crosswalk?.entries ?? []) : nil
+    self.fixedDay = fixedDay
+    let validities =
+      (crosswalk?.entries.map(\.validity) ?? [])
+      + (dimension.codelist?.codes.flatMap(\.validity) ?? [])
+    changes = fixedDay == nil ? Self.changes(of: validities) : []
+  }
+
+  /// Validities end with their last day, so that the next number, a day or not, begins what follows.
+  private static func changes(of validities: [Validity]) -> [Int] {
+    Set(validities.flatMap { [$0.from, $0.to.map { $0 + 1 }].compactMap(\.self) }).sorted()
   }
 
   /// Resolves the texts that are new since the last call.
@@ -81,28 +109,71 @@ struct DimensionResolver {
     if dimension.codelist == nil {
       for text in texts.dropFirst(periods.count) { periods.append(period(reading: text)) }
     } else {
-      for text in texts.dropFirst(candidates.count) {
-        let found = lookUp(text)
-        candidates.append(found)
-        plainNumbers.append(plainNumber(of: found))
-      }
+      for text in texts.dropFirst(candidates.count) { candidates.append(lookUp(text)) }
     }
+    let missing = texts.count * stretchCount - places.count
+    places.append(contentsOf: repeatElement(0, count: missing))
   }
 
-  private func plainNumber(of found: Result<[Candidate], ResolutionFailure>) -> UInt32 {
-    guard case .success(let found) = found, found.count == 1, let list = dimension.codelist,
-      found[0].validity == .always, found[0].code.share == 1,
-      found[0].code.certainty == .definite,
-      list.codes[Int(found[0].code.number) - 1].validity == [.always]
-    else { return 0 }
-    return found[0].code.number
+  /// Places the days that are new since the last call among the stretches.
+  mutating func learn(_ days: RowDays) {
+    for day in days.days.dropFirst(stretches.count) {
+      stretches.append(Int32(changes.count { $0 <= day }))
+    }
   }
 
   func period(of text: Int32) -> UInt32? { periods[Int(text)] }
 
-  /// The codes of a text that hold on a day (`yyyymmdd`).
-  func codes(of text: Int32, on day: Int) -> Result<[ResolvedCode], ResolutionFailure> {
-    candidates[Int(text)].flatMap { found in
+  /// The codes of a text that hold on a row's day.
+  mutating func codes(of text: Int32, in row: Int, on days: RowDays) -> Resolution {
+    let number = Int(days.numbers[row])
+    let place = place(of: text, on: days.days[number], stretch: Int(stretches[number]))
+    if place & Self.closerLook != 0 { return answers[Int(place & ~Self.closerLook)] }
+    return .success([ResolvedCode(number: place, share: 1, certainty: .definite)])
+  }
+
+  /// Adds the numbers of a batch's texts, shifted to where they stand in a key, to the keys of its
+  /// rows; marks the rows whose text is not just one whole code on its day.
+  mutating func place(
+    _ texts: [Int32], on days: RowDays, shift: Int, into keys: inout [UInt128],
+    marking isUnclear: inout [Bool]
+  ) {
+    for row in texts.indices {
+      let stretch = changes.isEmpty ? 0 : Int(stretches[Int(days.numbers[row])])
+      var place = places[Int(texts[row]) * stretchCount + stretch]
+      if place == 0 {
+        place = self.place(
+          of: texts[row], on: days.days[Int(days.numbers[row])], stretch: stretch)
+      }
+      keys[row] |= UInt128(place) << UInt128(shift)
+      if place & Self.closerLook != 0 { isUnclear[row] = true }
+    }
+  }
+
+  private mutating func place(of text: Int32, on day: Int, stretch: Int) -> UInt32 {
+    let index = Int(text) * stretchCount + stretch
+    if places[index] != 0 { return places[index] }
+    let answer = dimension.codelist == nil ? period(resolving: text) : resolve(text, on: day)
+    if case .success(let codes) = answer, codes.count == 1, codes[0].share == 1,
+      codes[0].certainty == .definite
+    {
+      places[index] = codes[0].number
+    } else {
+      places[index] = UInt32(answers.count) | Self.closerLook
+      answers.append(answer)
+    }
+    return places[index]
+  }
+
+  private func period(resolving text: Int32) -> Resolution {
+    periods[Int(text)].map {
+      .success([ResolvedCode(number: $0, share: 1, certainty: .definite)])
+    } ?? .success([])
+  }
+
+  private func resolve(_ text: Int32, on ownDay: Int) -> Resolution {
+    let day = fixedDay ?? ownDay
+    return candidates[Int(text)].flatMap { found in
       let holding = found.filter { $0.validity.contains(day) }
       guard !holding.isEmpty, let list = dimension.codelist else {
         let code = found.first.map { dimension.codelist?.codes[Int($0.code.number) - 1].id ?? "" }

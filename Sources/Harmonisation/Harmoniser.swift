@@ -6,22 +6,19 @@ package import StatisticalModel
 /// of a dimension is resolved once; a record any of whose cells has no target is quarantined whole.
 package struct Harmoniser {
   private let structure: Structure
-  private let boundaryDay: Int?
   private let aggregation: Aggregation
   private let delivery: Int
   private let deliveryDate: Period?
-  private let area: Int?
   private var resolvers: [DimensionResolver]
-  /// By dimension and text the code's place in a key, 0 for a text that needs a closer look: nearly
-  /// every row is placed by these alone.
-  private var plainBits: [[UInt128]]
-  /// Whether an area, by its number, has had more than one extent.
-  private let isDivided: [Bool]
+  private var days = RowDays()
+  private var extents: AreaExtents?
   private var positions = CellPositions()
   private var observations: [SourceObservation] = []
   private var records = GrowingLists()
-  /// The keys of a batch's rows, kept so that no batch allocates.
+  /// The one cell of each row of a batch, and whether it takes more than that to place it; kept so
+  /// that no batch allocates.
   private var keys: [UInt128] = []
+  private var isUnclear: [Bool] = []
 
   /// Records loaded and quarantined here; what staging read, ignored or refused is not repeated.
   package private(set) var ledger = Ledger()
@@ -34,26 +31,25 @@ package struct Harmoniser {
     self.structure = structure
     self.delivery = delivery
     deliveryDate = asOf
-    boundaryDay = source.concept.boundaryDay
     aggregation = source.aggregation
-    area = structure.position(of: Structure.areaDimension)
-    resolvers = structure.dimensions.map { dimension in
+    let area = structure.position(of: Structure.areaDimension)
+    let boundaryDay = source.concept.boundaryDay
+    resolvers = structure.dimensions.enumerated().map { position, dimension in
       let mapping = source.dimensions.first { $0.dimension == dimension.id }
       return DimensionResolver(
         dimension: dimension, mapping: mapping,
-        crosswalk: crosswalks.first { $0.id == mapping?.crosswalk })
+        crosswalk: crosswalks.first { $0.id == mapping?.crosswalk },
+        fixedDay: position == area ? boundaryDay : nil)
     }
-    plainBits = Array(repeating: [], count: structure.dimensions.count)
-    let areas = area.flatMap { structure.dimensions[$0].codelist }?.codes ?? []
-    isDivided = [false] + areas.map { $0.validity.count > 1 }
+    extents = area.flatMap { AreaExtents(of: structure, along: $0, boundaryDay: boundaryDay) }
   }
 
   /// Adds a batch.
   ///
   /// `texts` are the stager's distinct texts so far, per dimension.
   package mutating func harmonise(_ batch: StagedBatch, texts: [StagedTexts]) {
-    for position in resolvers.indices { learn(texts[position].entries, position) }
-    placePlainly(batch)
+    for position in resolvers.indices { resolvers[position].learn(texts[position].entries) }
+    place(batch)
     var row = 0
     while row < batch.count {
       let record = batch.records[row]
@@ -64,34 +60,19 @@ package struct Harmoniser {
     }
   }
 
-  private mutating func learn(_ texts: [String], _ position: Int) {
-    resolvers[position].learn(texts)
-    for text in plainBits[position].count..<max(plainBits[position].count, texts.count) {
-      let number =
-        position == structure.time
-        ? resolvers[position].period(of: Int32(text)) ?? 0 : resolvers[position].plainNumbers[text]
-      plainBits[position].append(
-        structure.replacing(position, with: number, in: CellKey(bits: 0)).bits)
-    }
-  }
-
-  /// Fills ``keys``: the one cell of a row all of whose texts are plain, 0 where one is not.
-  ///
-  /// Dimension by dimension, so that the inner loop runs over two flat arrays.
-  private mutating func placePlainly(_ batch: StagedBatch) {
+  /// Fills ``keys`` and ``isUnclear``, dimension by dimension, so that the inner loop runs over flat
+  /// arrays.
+  private mutating func place(_ batch: StagedBatch) {
+    days.learn(batch, times: batch.texts[structure.time], resolver: resolvers[structure.time])
     keys.removeAll(keepingCapacity: true)
     keys.append(contentsOf: repeatElement(0, count: batch.count))
-    for position in plainBits.indices {
-      Self.place(batch.texts[position], by: plainBits[position], isFirst: position == 0, &keys)
-    }
-  }
-
-  private static func place(
-    _ texts: [Int32], by bits: [UInt128], isFirst: Bool, _ keys: inout [UInt128]
-  ) {
-    for row in texts.indices {
-      let code = bits[Int(texts[row])]
-      keys[row] = code == 0 || !isFirst && keys[row] == 0 ? 0 : keys[row] | code
+    isUnclear.removeAll(keepingCapacity: true)
+    isUnclear.append(contentsOf: repeatElement(false, count: batch.count))
+    for position in resolvers.indices {
+      resolvers[position].learn(days)
+      resolvers[position].place(
+        batch.texts[position], on: days, shift: structure.shift(of: position), into: &keys,
+        marking: &isUnclear)
     }
   }
 
@@ -119,7 +100,7 @@ package struct Harmoniser {
   private mutating func harmonise(
     _ locator: RecordLocator, rows: Range<Int>, of batch: StagedBatch
   ) {
-    if rows.allSatisfy({ keys[$0] != 0 }) {
+    if !rows.contains(where: { isUnclear[$0] }) {
       ledger.loaded += 1
       for row in rows {
         add(
@@ -154,17 +135,15 @@ package struct Harmoniser {
   private struct Refusal: Error { var reason: QuarantineReason }
 
   /// The target cells of an observation: the product of the targets of its dimensions' texts.
-  private func targets(of row: Int, in batch: StagedBatch) -> Result<[Target], Refusal> {
+  private mutating func targets(of row: Int, in batch: StagedBatch) -> Result<[Target], Refusal> {
     let time = structure.time
     let timeText = batch.texts[time][row]
     guard let number = resolvers[time].period(of: timeText), let period = Period(packed: number)
     else { return .failure(Refusal(reason: .notAPeriod)) }
-    let ownDay = batch.asOf[row]?.lastDay ?? period.lastDay
     let start = structure.replacing(time, with: number, in: CellKey(bits: 0))
     var targets = [Target(key: start, certainty: .definite)]
     for position in resolvers.indices where position != time {
-      let day = position == area ? boundaryDay ?? ownDay : ownDay
-      switch resolvers[position].codes(of: batch.texts[position][row], on: day) {
+      switch resolvers[position].codes(of: batch.texts[position][row], in: row, on: days) {
       case .failure(let refusal):
         return .failure(Refusal(reason: refusal.reason(period: period.description)))
       case .success(let codes):
@@ -184,7 +163,7 @@ package struct Harmoniser {
   private mutating func add(_ target: Target, row: Int, of batch: StagedBatch, record: Int) {
     let value = target.share.map { batch.values[row].times($0) } ?? batch.values[row]
     let asOf = batch.asOf[row] ?? deliveryDate
-    let extent = extent(of: target.key, recordDate: batch.asOf[row])
+    let extent = extents?.start(of: target.key, on: days.days[Int(days.numbers[row])])
     let position = positions.position(of: target.key)
     guard position < observations.count else {
       observations.append(
@@ -234,14 +213,5 @@ package struct Harmoniser {
         observation.value = ObservedValue(absent: .ambiguous)
       }
     }
-  }
-
-  /// The extent the area has in this observation, as ``SourceObservation/extentFrom`` tells it.
-  private func extent(of key: CellKey, recordDate: Period?) -> Int? {
-    guard let area, isDivided[Int(structure.number(at: area, in: key))],
-      let code = structure.code(at: area, in: key), let period = structure.period(of: key)
-    else { return nil }
-    return code.validity(on: boundaryDay ?? recordDate?.lastDay ?? period.lastDay)
-      .map { $0.from ?? SourceObservation.oldestExtent }
   }
 }

@@ -10,6 +10,9 @@ package struct Stager {
   private let rules: [CompiledRowRule]
   private let dimensions: [DimensionSource]
   private let values: [StagedColumn]
+  /// By value column and within it by dimension the interned text that the column gives; -1 where
+  /// the row decides.
+  private let columnTexts: [Int32]
   /// Per dimension the interned text that is the same for every row; nil where rows or columns
   /// decide.
   private let constants: [Int32?]
@@ -17,8 +20,10 @@ package struct Stager {
   private let attributes: SDMXAttributes?
   private var sections: [Int: ArraySlice<UInt8>] = [:]
   /// Of the record at hand, by value column and by dimension; kept so that no record allocates.
-  private var counts: [Int]
+  private var readings: [ObservedValue?]
   private var rowTexts: [Int32]
+  private var memories: [ReadingMemory]
+  private var dates = DateMemory()
 
   /// The distinct texts per dimension, in structure order.
   package private(set) var texts: [StagedTexts]
@@ -64,7 +69,9 @@ package struct Stager {
     }
     self.values = values
     self.texts = texts
-    counts = Array(repeating: 0, count: values.count)
+    columnTexts = values.flatMap { column in column.texts.map { $0 ?? -1 } }
+    readings = Array(repeating: nil, count: values.count)
+    memories = values.map { ReadingMemory(of: $0.numbers) }
     rowTexts = Array(repeating: 0, count: dimensions.count)
   }
 
@@ -82,38 +89,51 @@ package struct Stager {
     return staged
   }
 
-  /// Stages a record of whole counts and filled columns, as nearly every one is, without allocating.
+  /// Stages a record whose fields all say what they are expected to say, as nearly every one does,
+  /// without allocating.
   ///
   /// - Returns: false when there is more to it; nothing has been staged then.
   private mutating func stagePlain(
     _ record: Int, of batch: RecordBatch, into staged: inout StagedBatch
   ) -> Bool {
-    guard asOfColumn == nil, !values.isEmpty, batch.fieldCount(of: record) == columnCount,
-      readCounts(of: record, in: batch), internTexts(of: record, in: batch)
+    guard batch.fieldCount(of: record) == columnCount, readValues(of: record, in: batch),
+      internTexts(of: record, in: batch)
     else { return false }
+    var asOf: Period?
+    if let asOfColumn, let place = batch.place(of: asOfColumn, of: record), !place.isEmpty {
+      asOf = dates.read(batch.text.span.extracting(place))
+      if asOf == nil { return false }
+    }
     staged.locators.append(batch.locators[record])
     for index in values.indices {
+      guard let value = readings[index] else { continue }
       for position in dimensions.indices {
-        staged.texts[position].append(values[index].texts[position] ?? rowTexts[position])
+        let own = columnTexts[index * dimensions.count + position]
+        staged.texts[position].append(own < 0 ? rowTexts[position] : own)
       }
-      staged.values.append(ObservedValue(ExactDecimal(counts[index])))
+      staged.values.append(value)
       staged.records.append(staged.locators.count - 1)
       staged.fields.append(values[index].position)
-      staged.asOf.append(nil)
+      staged.asOf.append(asOf)
     }
     return true
   }
 
-  /// Fills ``counts``; false where a value is anything but a plain count.
-  private mutating func readCounts(of record: Int, in batch: RecordBatch) -> Bool {
+  /// Fills ``readings``, with nil for what is no cell; false where a value is refused, or none is
+  /// given.
+  private mutating func readValues(of record: Int, in batch: RecordBatch) -> Bool {
+    var hasCell = false
     for index in values.indices {
-      guard values[index].readsPlainCounts,
-        let place = batch.place(of: values[index].position, of: record),
-        let count = NumberReader.plainCount(batch.text.span.extracting(place))
-      else { return false }
-      counts[index] = count
+      let place = batch.place(of: values[index].position, of: record) ?? 0..<0
+      switch memories[index].read(batch.text.span.extracting(place), by: values[index].numbers) {
+      case .value(let value):
+        readings[index] = value
+        hasCell = true
+      case .noCell: readings[index] = nil
+      case .refused: return false
+      }
     }
-    return true
+    return hasCell
   }
 
   /// Fills ``rowTexts``; false where a column that decides a dimension is empty.
@@ -208,8 +228,7 @@ package struct Stager {
     _ row: Row, _ problems: inout [(column: String, reason: QuarantineReason)]
   ) -> Period? {
     guard let asOfColumn, let field = row.field(asOfColumn), !field.isEmpty else { return nil }
-    let text = String(decoding: field, as: UTF8.self)
-    let period = Period(reading: text, as: .date) ?? Period(parsing: text)
+    let period = DateMemory.date(reading: String(decoding: field, as: UTF8.self))
     if period == nil { problems.append((source.asOfColumn ?? "", .notADate)) }
     return period
   }
@@ -228,7 +247,6 @@ package struct Stager {
 private struct StagedColumn {
   var position: Int
   var numbers: NumberReader
-  var readsPlainCounts: Bool { numbers.readsPlainCounts }
   /// Per dimension the interned text this column gives, or nil where the row decides.
   var texts: [Int32?]
 }

@@ -6,6 +6,8 @@ package struct StagedTexts: Sendable {
   private var ends: [Int] = []
   /// Open addressing; a slot holds an entry's position + 1.
   private var slots: [Int32] = Array(repeating: 0, count: 64)
+  /// The entry found last: neighbouring records mostly say the same.
+  private var latest: Int32 = 0
 
   package init() {}
 
@@ -15,6 +17,12 @@ package struct StagedTexts: Sendable {
   package mutating func intern(_ text: ArraySlice<UInt8>) -> Int32 { intern(text.span) }
 
   package mutating func intern(_ text: borrowing Span<UInt8>) -> Int32 {
+    if !entries.isEmpty, holds(text, at: Int(latest)) { return latest }
+    latest = found(text)
+    return latest
+  }
+
+  private mutating func found(_ text: borrowing Span<UInt8>) -> Int32 {
     var slot = Self.hash(text) & (slots.count - 1)
     while slots[slot] != 0 {
       let position = slots[slot] - 1

@@ -103,6 +103,9 @@ package struct Structure: Sendable {
     return CellKey(bits: cleared | UInt128(number) << UInt128(shifts[position]))
   }
 
+  /// Bits behind a dimension's number in a key.
+  package func shift(of position: Int) -> Int { shifts[position] }
+
   private func mask(_ position: Int) -> UInt128 { (1 << UInt128(widths[position])) - 1 }
 
   /// The text of a number of a dimension: a code, a period or `*`.
