@@ -14,6 +14,8 @@ package struct Harmoniser {
   private var extents: AreaExtents?
   private var positions = CellPositions()
   private var observations: [SourceObservation] = []
+  /// By observation what plain counts add to it; nearly every record touches nothing else.
+  private var running: [RunningCount] = []
   private var records = GrowingLists()
   /// The one cell of each row of a batch, and whether it takes more than that to place it; kept so
   /// that no batch allocates.
@@ -83,7 +85,11 @@ package struct Harmoniser {
     let lists = records.finished()
     records = GrowingLists()
     positions = CellPositions()
-    for position in observations.indices { observations[position].records = lists[position] }
+    for position in observations.indices {
+      settle(position)
+      observations[position].records = lists[position]
+    }
+    running = []
     observations.sort { $0.key < $1.key }
     defer { observations = [] }
     return observations
@@ -102,7 +108,7 @@ package struct Harmoniser {
   ) {
     if !rows.contains(where: { isUnclear[$0] }) {
       ledger.loaded += 1
-      for row in rows {
+      for row in rows where !addPlainly(row, of: batch, record: locator.ordinal) {
         add(
           Target(key: CellKey(bits: keys[row]), certainty: .definite), row: row,
           of: batch, record: locator.ordinal)
@@ -160,8 +166,34 @@ package struct Harmoniser {
     return .success(targets)
   }
 
+  /// Adds a count to a cell that is known and of which the row says nothing new but the count.
+  private mutating func addPlainly(_ row: Int, of batch: StagedBatch, record: Int) -> Bool {
+    guard aggregation == .sum, batch.counts[row] >= 0,
+      let position = positions[CellKey(bits: keys[row])],
+      running[position].add(batch.counts[row], as: circumstances(of: row, in: batch))
+    else { return false }
+    records.append(record, to: position)
+    return true
+  }
+
+  private func circumstances(of row: Int, in batch: StagedBatch) -> RunningCount.Circumstances {
+    let key = CellKey(bits: keys[row])
+    return RunningCount.Circumstances(
+      asOf: batch.asOf[row] ?? deliveryDate,
+      extentFrom: extents?.start(of: key, on: days.days[Int(days.numbers[row])]),
+      field: batch.fields[row])
+  }
+
+  /// Adds to an observation what ran up beside it.
+  private mutating func settle(_ position: Int) {
+    guard let total = running[position].total else { return }
+    observations[position].value = observations[position].value.adding(
+      ObservedValue(ExactDecimal(total)))
+  }
+
   private mutating func add(_ target: Target, row: Int, of batch: StagedBatch, record: Int) {
-    let value = target.share.map { batch.values[row].times($0) } ?? batch.values[row]
+    let whole = batch.value(of: row)
+    let value = target.share.map { whole.times($0) } ?? whole
     let asOf = batch.asOf[row] ?? deliveryDate
     let extent = extents?.start(of: target.key, on: days.days[Int(days.numbers[row])])
     let position = positions.position(of: target.key)
@@ -170,10 +202,12 @@ package struct Harmoniser {
         SourceObservation(
           key: target.key, value: value, delivery: delivery, asOf: asOf, extentFrom: extent,
           field: batch.fields[row], certainty: target.certainty))
+      running.append(RunningCount(beside: observations[position]))
       records.addList()
       records.append(record, to: position)
       return
     }
+    settle(position)
     if aggregation == .sum { records.append(record, to: position) }
     Self.merge(
       value, into: &observations[position], by: aggregation, field: batch.fields[row],
@@ -186,6 +220,7 @@ package struct Harmoniser {
     if let extent {
       observations[position].extentFrom = max(observations[position].extentFrom ?? extent, extent)
     }
+    running[position] = RunningCount(beside: observations[position])
   }
 
   // Static, so that the array is changed in place: a method would read `self` meanwhile and the

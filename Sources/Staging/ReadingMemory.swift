@@ -1,35 +1,45 @@
 import StatisticalModel
 
-/// What the values of one column have been read as, so that marks and numbers in a form of their own
-/// are read once each.
+/// A value as read: plain counts apart, since nearly all are.
+enum StagedReading {
+  case count(Int)
+  case value(ObservedValue)
+  /// The mark says that there is no cell.
+  case noCell
+}
+
+/// Reads the values of one column, marks and numbers in a form of their own once each.
 struct ReadingMemory {
   /// Distinct texts that are kept; a column of more is one of numbers, which are read as they come.
   private static let limit = 4096
 
-  private let readsPlainCounts: Bool
+  private let numbers: NumberReader
   private var texts = StagedTexts()
-  private var readings: [NumberReader.Reading] = []
+  /// By text; nil for what is refused.
+  private var readings: [StagedReading?] = []
 
-  init(of numbers: NumberReader) { readsPlainCounts = numbers.readsPlainCounts }
+  init(of numbers: NumberReader) { self.numbers = numbers }
 
   /// As `NumberReader` reads the text; an empty one is a field that is null or absent.
-  mutating func read(
-    _ text: borrowing Span<UInt8>, by numbers: NumberReader
-  ) -> NumberReader.Reading {
-    if readsPlainCounts, let count = NumberReader.plainCount(text) {
-      return .value(ObservedValue(ExactDecimal(count)))
-    }
-    guard readings.count < Self.limit else { return numbers.read(Self.bytes(of: text)) }
+  ///
+  /// - Returns: nil for what is refused.
+  mutating func read(_ text: borrowing Span<UInt8>) -> StagedReading? {
+    if numbers.readsPlainCounts, let count = NumberReader.plainCount(text) { return .count(count) }
+    guard readings.count < Self.limit else { return reading(of: text) }
     let known = Int(texts.intern(text))
-    if known == readings.count { readings.append(numbers.read(Self.bytes(of: text))) }
+    if known == readings.count { readings.append(reading(of: text)) }
     return readings[known]
   }
 
-  private static func bytes(of text: borrowing Span<UInt8>) -> ArraySlice<UInt8> {
+  private func reading(of text: borrowing Span<UInt8>) -> StagedReading? {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count)
     for index in text.indices { bytes.append(text[index]) }
-    return bytes[...]
+    return switch numbers.read(bytes[...]) {
+    case .value(let value): .value(value)
+    case .noCell: .noCell
+    case .refused: nil
+    }
   }
 }
 

@@ -20,7 +20,7 @@ package struct Stager {
   private let attributes: SDMXAttributes?
   private var sections: [Int: ArraySlice<UInt8>] = [:]
   /// Of the record at hand, by value column and by dimension; kept so that no record allocates.
-  private var readings: [ObservedValue?]
+  private var readings: [StagedReading]
   private var rowTexts: [Int32]
   private var memories: [ReadingMemory]
   private var dates = DateMemory()
@@ -70,7 +70,7 @@ package struct Stager {
     self.values = values
     self.texts = texts
     columnTexts = values.flatMap { column in column.texts.map { $0 ?? -1 } }
-    readings = Array(repeating: nil, count: values.count)
+    readings = Array(repeating: .noCell, count: values.count)
     memories = values.map { ReadingMemory(of: $0.numbers) }
     rowTexts = Array(repeating: 0, count: dimensions.count)
   }
@@ -106,12 +106,15 @@ package struct Stager {
     }
     staged.locators.append(batch.locators[record])
     for index in values.indices {
-      guard let value = readings[index] else { continue }
+      switch readings[index] {
+      case .count(let count): staged.append(count: count)
+      case .value(let value): staged.append(value)
+      case .noCell: continue
+      }
       for position in dimensions.indices {
         let own = columnTexts[index * dimensions.count + position]
         staged.texts[position].append(own < 0 ? rowTexts[position] : own)
       }
-      staged.values.append(value)
       staged.records.append(staged.locators.count - 1)
       staged.fields.append(values[index].position)
       staged.asOf.append(asOf)
@@ -119,19 +122,17 @@ package struct Stager {
     return true
   }
 
-  /// Fills ``readings``, with nil for what is no cell; false where a value is refused, or none is
-  /// given.
+  /// Fills ``readings``; false where a value is refused, or none is given.
   private mutating func readValues(of record: Int, in batch: RecordBatch) -> Bool {
     var hasCell = false
     for index in values.indices {
       let place = batch.place(of: values[index].position, of: record) ?? 0..<0
-      switch memories[index].read(batch.text.span.extracting(place), by: values[index].numbers) {
-      case .value(let value):
-        readings[index] = value
-        hasCell = true
-      case .noCell: readings[index] = nil
-      case .refused: return false
+      guard let reading = memories[index].read(batch.text.span.extracting(place)) else {
+        return false
       }
+      readings[index] = reading
+      if case .noCell = reading { continue }
+      hasCell = true
     }
     return hasCell
   }
@@ -206,7 +207,7 @@ package struct Stager {
         // One of the two is there, or the row would have been quarantined above.
         if let text = own ?? rowTexts[position] { staged.texts[position].append(text) }
       }
-      staged.values.append(reading.value)
+      staged.append(reading.value)
       staged.records.append(staged.locators.count - 1)
       staged.fields.append(values[reading.column].position)
       staged.asOf.append(asOf)

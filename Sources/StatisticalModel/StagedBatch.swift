@@ -5,7 +5,11 @@
 package struct StagedBatch: Sendable {
   /// One array per dimension of the structure.
   package var texts: [[Int32]]
-  package var values: [ObservedValue] = []
+  /// By observation the count it gives, where its value is that and nothing more; a negative number
+  /// is the complement of the value's position in ``values``.
+  package private(set) var counts: [Int] = []
+  /// The other values: absent ones, rounded ones, bounds, decimals.
+  package private(set) var values: [ObservedValue] = []
   /// Position of each observation's record in ``locators``, ascending.
   package var records: [Int] = []
   /// Position of the value's field in its record, from 0.
@@ -17,12 +21,25 @@ package struct StagedBatch: Sendable {
 
   package init(dimensions: Int) { texts = Array(repeating: [], count: dimensions) }
 
-  package var count: Int { values.count }
+  package var count: Int { counts.count }
+
+  package func value(of observation: Int) -> ObservedValue {
+    let count = counts[observation]
+    return count < 0 ? values[~count] : ObservedValue(ExactDecimal(count))
+  }
+
+  /// Appends a value that is a count, exact and not negative.
+  package mutating func append(count: Int) { counts.append(count) }
+
+  package mutating func append(_ value: ObservedValue) {
+    counts.append(~values.count)
+    values.append(value)
+  }
 
   /// Makes room for the observations of so many records of one value each.
   package mutating func reserveCapacity(_ records: Int) {
     for dimension in texts.indices { texts[dimension].reserveCapacity(records) }
-    values.reserveCapacity(records)
+    counts.reserveCapacity(records)
     self.records.reserveCapacity(records)
     fields.reserveCapacity(records)
     asOf.reserveCapacity(records)

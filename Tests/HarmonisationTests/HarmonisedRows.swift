@@ -47,7 +47,7 @@ struct HarmonisedRows {
         batch.texts[position].append(
           texts[position].intern(Self.bytes(of: row.texts[dimension.id], in: dimension)))
       }
-      batch.values.append(row.value)
+      batch.append(row.value)
       batch.records.append(batch.locators.count - 1)
       batch.fields.append(0)
       batch.asOf.append(row.asOf.map(period))

@@ -38,7 +38,7 @@ struct StagedRows {
         }
         rows.append(
           StagedRow(
-            texts: texts, value: batch.values[row],
+            texts: texts, value: batch.value(of: row),
             record: batch.locators[batch.records[row]].ordinal, field: batch.fields[row],
             asOf: batch.asOf[row]))
       }

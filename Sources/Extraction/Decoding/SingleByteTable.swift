@@ -3,8 +3,8 @@ import StatisticalModel
 /// The upper half of a single-byte Cyrillic table, as UTF-8.
 struct SingleByteTable: Sendable {
   let encoding: TextEncoding
-  /// UTF-8 of bytes 0x80...0xFF; empty for a byte that means nothing.
-  let sequences: [[UInt8]]
+  /// UTF-8 of bytes 0x80...0xFF, the first byte lowest; 0 for a byte that means nothing.
+  private let letters: [UInt32]
 
   /// Bytes 0x80...0xBF of windows-1251; U+FFFD holds the place of 0x98, which means nothing.
   private static let windows =
@@ -23,24 +23,29 @@ struct SingleByteTable: Sendable {
   private init(_ encoding: TextEncoding, replacing changed: [UInt8: Unicode.Scalar]) {
     self.encoding = encoding
     let alphabet = (0x0410...0x044F).compactMap { Unicode.Scalar(UInt32($0)) }
-    sequences = (Array(Self.windows.unicodeScalars) + alphabet).enumerated().map { place, scalar in
+    letters = (Array(Self.windows.unicodeScalars) + alphabet).enumerated().map { place, scalar in
       let scalar = changed[UInt8(0x80 + place)] ?? scalar
-      return scalar == "\u{FFFD}" ? [] : Array(String(scalar).utf8)
+      if scalar == "\u{FFFD}" { return 0 }
+      return String(scalar).utf8.reversed().reduce(0) { $0 << 8 | UInt32($1) }
     }
   }
 
   /// Appends the decoded bytes; returns the position of the first that means nothing.
   func decode(_ bytes: [UInt8], upTo count: Int, into text: inout [UInt8]) -> Int? {
-    var position = 0
-    while position < count {
-      let start = position
-      while position < count, bytes[position] < 0x80 { position += 1 }
-      if position > start { text.append(contentsOf: bytes[start..<position]) }
-      while position < count, bytes[position] >= 0x80 {
-        let sequence = sequences[Int(bytes[position] & 0x7F)]
-        if sequence.isEmpty { return position }
-        text.append(contentsOf: sequence)
-        position += 1
+    // Enough for all of them, so that none makes the text grow.
+    text.reserveCapacity(text.count + count * 3)
+    let bytes = bytes.span
+    for position in 0..<count {
+      let byte = bytes[position]
+      if byte < 0x80 {
+        text.append(byte)
+        continue
+      }
+      var letter = letters[Int(byte & 0x7F)]
+      if letter == 0 { return position }
+      while letter != 0 {
+        text.append(UInt8(truncatingIfNeeded: letter))
+        letter >>= 8
       }
     }
     return nil
