@@ -5,8 +5,10 @@ struct AreaExtents {
   private let structure: Structure
   private let area: Int
   private let boundaryDay: Int?
-  /// The extents of each area, by its number, where there are several; none for the others.
-  private let extents: [[Validity]]
+  /// The extents of all areas that have had several, end to end.
+  private let extents: [Validity]
+  /// Where those of each area begin, by its number; one more entry than there are numbers.
+  private let starts: [Int]
 
   /// - Parameter boundaryDay: the day (`yyyymmdd`) whose borders the source uses throughout.
   /// - Returns: nil where no area has had more than one extent.
@@ -17,14 +19,24 @@ struct AreaExtents {
     self.structure = structure
     self.area = area
     self.boundaryDay = boundaryDay
-    extents = [[]] + codes.map { $0.validity.count > 1 ? $0.validity : [] }
+    var extents: [Validity] = []
+    // Number 0 is every area.
+    var starts = [0, 0]
+    for code in codes {
+      if code.validity.count > 1 { extents += code.validity }
+      starts.append(extents.count)
+    }
+    self.extents = extents
+    self.starts = starts
   }
 
   /// As ``SourceObservation/extentFrom`` tells it, for a record of a day.
   func start(of key: CellKey, on day: Int) -> Int? {
-    let extents = extents[Int(structure.number(at: area, in: key))]
-    if extents.isEmpty { return nil }
-    return extents.first { $0.contains(boundaryDay ?? day) }
-      .map { $0.from ?? SourceObservation.oldestExtent }
+    let area = Int(structure.number(at: area, in: key))
+    for index in starts[area]..<starts[area + 1]
+    where extents[index].contains(boundaryDay ?? day) {
+      return extents[index].from ?? SourceObservation.oldestExtent
+    }
+    return nil
   }
 }

@@ -17,6 +17,7 @@ package struct Harmoniser {
   /// By observation what plain counts add to it; nearly every record touches nothing else.
   private var running: [RunningCount] = []
   private var records = GrowingLists()
+  private var units = RecordUnits()
   /// The one cell of each row of a batch, and whether it takes more than that to place it; kept so
   /// that no batch allocates.
   private var keys: [UInt128] = []
@@ -52,6 +53,7 @@ package struct Harmoniser {
   package mutating func harmonise(_ batch: StagedBatch, texts: [StagedTexts]) {
     for position in resolvers.indices { resolvers[position].learn(texts[position].entries) }
     place(batch)
+    units.append(batch)
     var row = 0
     while row < batch.count {
       let record = batch.records[row]
@@ -88,7 +90,9 @@ package struct Harmoniser {
     for position in observations.indices {
       settle(position)
       observations[position].records = lists[position]
+      observations[position].duplicates += units.repeats(in: lists[position])
     }
+    units = RecordUnits()
     running = []
     observations.sort { $0.key < $1.key }
     defer { observations = [] }

@@ -18,6 +18,7 @@ package struct Stager {
   private let constants: [Int32?]
   private let asOfColumn: Int?
   private let attributes: SDMXAttributes?
+  private var units: UnitNames?
   private var sections: [Int: ArraySlice<UInt8>] = [:]
   /// Of the record at hand, by value column and by dimension; kept so that no record allocates.
   private var readings: [StagedReading]
@@ -47,6 +48,7 @@ package struct Stager {
       } else {
         nil
       }
+    units = source.unitColumns.isEmpty ? nil : try UnitNames(source.unitColumns, places: places)
     var dimensions: [DimensionSource] = []
     for (position, dimension) in structure.dimensions.enumerated() {
       dimensions.append(
@@ -104,7 +106,7 @@ package struct Stager {
       asOf = dates.read(batch.text.span.extracting(place))
       if asOf == nil { return false }
     }
-    staged.locators.append(batch.locators[record])
+    append(record, of: batch, to: &staged)
     for index in values.indices {
       switch readings[index] {
       case .count(let count): staged.append(count: count)
@@ -120,6 +122,13 @@ package struct Stager {
       staged.asOf.append(asOf)
     }
     return true
+  }
+
+  private mutating func append(
+    _ record: Int, of batch: RecordBatch, to staged: inout StagedBatch
+  ) {
+    staged.locators.append(batch.locators[record])
+    if let unit = units?.unit(of: record, in: batch) { staged.units.append(unit) }
   }
 
   /// Fills ``readings``; false where a value is refused, or none is given.
@@ -200,7 +209,7 @@ package struct Stager {
       return
     }
     guard !readings.isEmpty else { return ignore(row, by: "no-cell") }
-    staged.locators.append(row.locator)
+    append(row.record, of: row.batch, to: &staged)
     for reading in readings {
       for position in dimensions.indices {
         let own = totals[position] == nil ? values[reading.column].texts[position] : nil

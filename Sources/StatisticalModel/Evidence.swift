@@ -24,7 +24,7 @@ package enum EvidenceKey: String, CaseIterable, Sendable {
   case partsGiveOther
   case copiedSource
   case laterEdition, earlierEditionAgrees
-  case duplicateRecords, repeatedRecords
+  case duplicateRecords, repeatedRecords, repeatedUnits
   case knownEvent
   case changeBeyondLimit
   /// Why no values are proposed: the record is too large, the search was given up, nothing fits,

@@ -18,11 +18,15 @@ package struct SourceDefinition: Sendable {
   /// The column that holds each record's own reference date, where the file has one.
   package var asOfColumn: String?
   package var aggregation: Aggregation
+  /// The columns that together name the unit a record is of (a school, a clinic), where records add
+  /// up and a unit gives each cell once; empty where the source names none.
+  package var unitColumns: [String]
 
   package init(
     id: String, title: LocalizedText, provider: String, concept: ConceptDefinition,
     layout: FileLayout, rows: [RowRule], dimensions: [DimensionMapping], values: [ValueColumn],
-    numbers: NumberFormat, markers: [String: Marker], asOfColumn: String?, aggregation: Aggregation
+    numbers: NumberFormat, markers: [String: Marker], asOfColumn: String?, aggregation: Aggregation,
+    unitColumns: [String] = []
   ) {
     self.id = id
     self.title = title
@@ -36,6 +40,7 @@ package struct SourceDefinition: Sendable {
     self.markers = markers
     self.asOfColumn = asOfColumn
     self.aggregation = aggregation
+    self.unitColumns = unitColumns
   }
 }
 

@@ -14,7 +14,8 @@ package struct SourceObservation: Sendable, Hashable {
   package var records: RecordList
   /// Position of the value's field in those records.
   package var field: Int
-  /// Records beyond the first that gave the same cell although the source does not add up.
+  /// Records that gave the cell again: beyond the first where the source does not add up, beyond the
+  /// first of the same unit where it does.
   package var duplicates: [Int]
 
   /// Stands for the first day of an extent that has none: the area as it was before all changes.

@@ -11,11 +11,14 @@ struct StagedObservation {
   var texts: [String: String]
   var value: ObservedValue
   var asOf: String?
+  /// The number of the record's unit, where its source names units.
+  var unit: Int32?
 
   init(
     record: Int = 1, _ texts: [String: String], _ value: ObservedValue = number("1"),
-    asOf: String? = nil
+    asOf: String? = nil, unit: Int32? = nil
   ) {
+    self.unit = unit
     self.record = record
     self.texts = texts
     self.value = value
@@ -42,6 +45,7 @@ struct HarmonisedRows {
       if batch.locators.last?.ordinal != row.record {
         batch.locators.append(
           RecordLocator(ordinal: row.record, offset: 0, length: 1, line: row.record))
+        if let unit = row.unit { batch.units.append(unit) }
       }
       for (position, dimension) in structure.dimensions.enumerated() {
         batch.texts[position].append(

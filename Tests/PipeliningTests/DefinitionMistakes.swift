@@ -185,6 +185,13 @@ struct Mistake: CustomTestStringConvertible {
     Mistake(
       "sources/register.yaml", "  columns: [Region, Year, Girls, Boys, Note]",
       "  headerRows: 0", line: 12, "the columns have no names"),
+    Mistake(
+      "sources/register.yaml", "missing: {", "unit: {columns: [Region]}\nmissing: {", line: 24,
+      "'unit' needs aggregate: sum"),
+    Mistake(
+      "sources/register.yaml", "missing: {",
+      "aggregate: sum\nunit: {columns: [Regions]}\nmissing: {", line: 25, "unknown column 'Regions'"
+    ),
     Mistake("sources/survey.yaml", "Y/@v", "Y/@v/Z", line: 5, "expected a path"),
     Mistake("sources/survey.yaml", "record: Obs", "record: 'n:Obs'", line: 5, "without prefix"),
     Mistake(

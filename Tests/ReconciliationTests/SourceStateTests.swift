@@ -25,6 +25,20 @@ struct SourceStateTests {
     #expect(blocked.figure.value == nil)
   }
 
+  @Test("A unit that was added up twice is warned of, and the number stays the source's own")
+  func repeatedUnits() throws {
+    var replies = SourceReplies([.sample("a", aggregation: .sum)])
+    replies.add("a", cell, number("25"), duplicates: [7, 9])
+    let result = try #require(try replies.results([], .taking("a")).first)
+    #expect(result.flags.map(\.cause) == [.duplicate])
+    #expect(result.flags.map(\.severity) == [.warning])
+    #expect(
+      result.flags.first?.evidence == [
+        Evidence(.repeatedUnits, ["source": "a", "records": "7,9"])
+      ])
+    #expect(result.figure.value == 25)
+  }
+
   /// Karaganda, tables 3 and 4: the en dash is both "none" and "no data".
   @Test("A sign of two meanings is noted, with the periods in which the source has a number")
   func ambiguousMarkers() throws {

@@ -105,6 +105,9 @@ struct EducationFiles {
         let versions = versions(of: group, nth: Int(nth), planned.kind)
         for version in versions.first { try write(version, of: school, to: file) }
         if let again = versions.again { resubmitted.append((school, again)) }
+        if versions.again != nil || versions.first.count > 1 {
+          noteSettings(of: group, planned.kind, &truth)
+        }
         if let second = versions.second, let secondEdition {
           try write(second, of: school, to: secondEdition)
           note(second, before: versions.first, &truth, &delivered)
@@ -180,6 +183,17 @@ struct EducationFiles {
       Truth.Row(
         kind: .revision, cell: second.cell, setting: Self.settings[second.mainSetting],
         source: .education, delivered: ""))
+  }
+
+  /// A school whose rows are added up twice makes the numbers of its settings wrong as well.
+  private func noteSettings(of group: Group, _ kind: ErrorKind, _ truth: inout Truth) {
+    for (setting, children) in group.children.enumerated()
+    where children != nil && setting != Self.total {
+      truth.add(
+        Truth.Row(
+          kind: kind, cell: group.cell, setting: Self.settings[setting], source: .education,
+          delivered: ""))
+    }
   }
 
   private func write(_ group: Group, of school: [UInt8], to file: DeliveryWriter) throws {

@@ -30,6 +30,7 @@ struct SourceFile {
       let markers = fields.optional("missing", as: .markers) ?? [:]
       let asOf = fields.optional("asOf", as: .mapping { $0.required("column", as: columns.column) })
       let aggregation = fields.optional("aggregate", as: Reading<Aggregation>.choice) ?? .none
+      let units = Self.units(fields, columns, layout, aggregation)
       guard let values else { return nil }
       if case .sdmx(let sdmx) = layout {
         mappings = sdmx.completing(mappings, values: values, vocabulary.structure)
@@ -52,7 +53,7 @@ struct SourceFile {
           id: id, title: title, provider: provider, concept: concept, layout: file,
           rows: rows.map(\.rule), dimensions: supply.completeMappings,
           values: values.map(\.column), numbers: numbers, markers: markers, asOfColumn: asOf,
-          aggregation: aggregation),
+          aggregation: aggregation, unitColumns: units),
         crosswalks: mappings.compactMap { mapping in
           mapping.mapping.crosswalk.map {
             CrosswalkUse(
@@ -74,6 +75,23 @@ extension SourceFile {
     }
     let column = ValueColumn(column: SDMXConcept.observationValue)
     return [PlacedValueColumn(column: column, place: fields.place)]
+  }
+
+  /// The columns that name the unit of a record; only where records of a cell add up can one be
+  /// counted twice.
+  private static func units(
+    _ fields: MappingReader, _ columns: Columns, _ layout: SourceLayout?, _ aggregation: Aggregation
+  ) -> [String] {
+    if case .sdmx = layout {
+      fields.refuse("unit", because: "is for CSV and XML: keys of SDMX are unique")
+      return []
+    }
+    if aggregation == .none {
+      fields.refuse("unit", because: "needs aggregate: sum")
+      return []
+    }
+    let names = Reading<[String]>.filledList(of: columns.column)
+    return fields.optional("unit", as: .mapping { $0.required("columns", as: names) }) ?? []
   }
 
   private static func statuses(

@@ -1,7 +1,7 @@
 import StatisticalModel
 
 /// DUP: a side has several records for the cell although its source does not add up, or adds up a
-/// record that it has twice.
+/// record that it has twice, or two records of one unit.
 enum DuplicateCause {
   static func test(_ pair: ComparedPair) -> [CauseFinding] {
     let sides = [
@@ -43,6 +43,13 @@ enum DuplicateCause {
     guard let own = observation.value.number, let number = other.number, own != number else {
       return nil
     }
+    if !observation.duplicates.isEmpty {
+      // What was added up twice cannot make a sum too small.
+      guard own > number else { return nil }
+      return CauseFinding(
+        cause: .duplicate, confidence: .probable,
+        evidence: [observation.duplicateEvidence(of: source)])
+    }
     let alike = Dictionary(
       grouping: observation.records.compactMap { record in
         table.fingerprint(observation.delivery, record).map { (record, $0) }
@@ -61,7 +68,14 @@ enum DuplicateCause {
 
 extension SourceObservation {
   func duplicateEvidence(of source: SourceDefinition) -> Evidence {
-    Evidence(
+    if source.aggregation == .sum {
+      return Evidence(
+        .repeatedUnits,
+        [
+          "source": source.id, "records": duplicates.map(String.init).joined(separator: ","),
+        ])
+    }
+    return Evidence(
       .duplicateRecords,
       [
         "source": source.id,

@@ -19,8 +19,13 @@ enum SourceState {
     _ evidence: SourceEvidence, _ key: CellKey, _ table: EvidenceTable
   ) -> DiscrepancyFlag {
     let observation = evidence.current
-    // Equal repetitions do no harm; two numbers for one cell leave the source without one.
-    let severity: Severity = observation.value.state == .ambiguous ? .error : .info
+    // Equal repetitions of one number do no harm; two numbers for one cell leave the source without
+    // one. A unit added up twice leaves it with a number that is too large.
+    let severity: Severity =
+      switch table.sources[evidence.source].aggregation {
+      case .sum: .warning
+      case .none: observation.value.state == .ambiguous ? .error : .info
+      }
     return DiscrepancyFlag(
       key: key, rule: duplicateRuleID, cause: .duplicate, confidence: .decisive,
       severity: severity, reported: [table.quoted(observation, of: evidence.source)],
