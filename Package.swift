@@ -78,6 +78,8 @@ let package = Package(
     library("LibXML2", at: "Sources/Bindings/LibXML2", over: ["CLibXML2"]),
     library(
       "LibXLSXWriter", at: "Sources/Bindings/LibXLSXWriter", over: ["CLibXLSXWriter"]),
+    .target(name: "CRestart", path: "Sources/Bindings/CRestart"),
+    library("Restart", at: "Sources/Bindings/Restart", over: ["CRestart"]),
     library("Files", at: "Sources/Bindings/Files", over: [crypto]),
     library("SQLiteInsertion", at: "Sources/Bindings/SQLiteInsertion", over: [grdb, sqlite]),
 
@@ -111,8 +113,8 @@ let package = Package(
     library(
       "Pipelining",
       over: [
-        "StatisticalModel", "Files", "Extraction", "Staging", "Harmonisation", "Reconciliation",
-        "Warehousing", "SDMXVocabulary", yams,
+        "StatisticalModel", "Files", "Restart", "Extraction", "Staging", "Harmonisation",
+        "Reconciliation", "Warehousing", "SDMXVocabulary", yams,
       ]),
     .target(
       name: "SanaqWeb",
@@ -124,7 +126,7 @@ let package = Package(
       name: "sanaq",
       dependencies: [
         "StatisticalModel", "StatisticalMethods", "SDMXVocabulary", "Extraction", "Pipelining",
-        "Warehousing", "Reporting", "Exporting", "SanaqWeb", "Files", arguments,
+        "Warehousing", "Reporting", "Exporting", "SanaqWeb", "Files", "Restart", arguments,
       ],
       swiftSettings: house),
     // The SQL under Warehouse/, which the target's folder links to, embedded in the program.

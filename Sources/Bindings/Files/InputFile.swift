@@ -68,6 +68,12 @@ package func resolvingLinks(_ path: String) throws(FileFailure) -> String {
   return unsafe String(cString: resolved)
 }
 
+/// Bytes of what a path leads to now, without opening it; nil where there is nothing to be seen.
+package func fileSize(_ path: String) -> Int? {
+  var status = stat()
+  return unsafe lstat(path, &status) == 0 ? Int(status.st_size) : nil
+}
+
 /// The first bytes of a file, at most `count`.
 package func firstBytes(of path: String, upTo count: Int) throws(FileFailure) -> [UInt8] {
   var file = try InputFile(path: path)

@@ -12,6 +12,7 @@ import Warehousing
 struct DeliveryIntake {
   let definition: PipelineDefinition
   let folder: PipelineFolder
+  var progress: RunProgress?
 
   /// What came of a delivery: its observations, or why there are none.
   enum Outcome: Sendable {
@@ -71,6 +72,7 @@ struct DeliveryIntake {
       source: source, structure: definition.structure, crosswalks: definition.crosswalks,
       delivery: position, asOf: delivery.asOf)
     var records = RecordIndex()
+    var position = 0
     let extractor = Extractor(path: path, displayName: path, layout: source.layout)
     let extracted = try extractor.read(
       header: { columns in
@@ -79,6 +81,9 @@ struct DeliveryIntake {
         stager = try Stager(source: source, structure: definition.structure, columns: columns)
       },
       batch: { batch in
+        if let last = batch.locators.last {
+          progress?.advance(to: last.offset + last.length, from: &position)
+        }
         try screen?.check(batch)
         for (record, checksum) in batch.checksums().enumerated() {
           records.append(batch.locators[record], checksum: checksum)
@@ -86,6 +91,7 @@ struct DeliveryIntake {
         guard let staged = stager?.stage(batch), let texts = stager?.texts else { return }
         harmoniser.harmonise(staged, texts: texts)
       })
+    progress?.advance(to: extracted.size, from: &position)
     let file = DeliveredFile(delivery: delivery, sha256: extracted.sha256, size: extracted.size)
     var ledger = stager?.ledger ?? Ledger()
     ledger.add(harmoniser.ledger)

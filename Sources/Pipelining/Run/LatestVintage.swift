@@ -26,9 +26,9 @@ struct LatestVintage {
   /// A vintage that was made with files left out is always made again: its input was bad. So is one
   /// with a decision that has run out since, or that is for the vintage after it alone.
   ///
-  /// - Parameter jobs: how many files are hashed at once.
+  /// - Parameter options: how many files are hashed at once, and who is told of it.
   func unchangedVintage(
-    programVersion: String, startedAt: String, jobs: Int
+    programVersion: String, startedAt: String, options: RunOptions
   ) async throws -> Int? {
     let then = try RunOccasion(startedAt: run.started, vintage: run.vintage)
     let now = try RunOccasion(startedAt: startedAt, vintage: run.vintage + 1)
@@ -45,8 +45,14 @@ struct LatestVintage {
       guard let input = known[delivery.path], input.describes(delivery) else { return nil }
     }
     let folder = pipeline.folder
-    let digests = await pipeline.deliveries.concurrentMap(jobs: jobs) { delivery in
-      Result { () throws(FileFailure) in try FileDigest(path: folder.pathOfDelivery(delivery)) }
+    let progress = options.progress
+    progress?.begin(.checking, of: folder.bytes(of: pipeline.deliveries))
+    let digests = await pipeline.deliveries.concurrentMap(jobs: options.jobs) { delivery in
+      Result { () throws(FileFailure) in
+        let digest = try FileDigest(path: folder.pathOfDelivery(delivery))
+        progress?.advance(by: digest.size)
+        return digest
+      }
     }
     for (delivery, digest) in zip(pipeline.deliveries, digests) {
       guard try digest.get().sha256 == known[delivery.path]?.sha256 else { return nil }

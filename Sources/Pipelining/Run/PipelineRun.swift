@@ -33,7 +33,10 @@ extension OpenedPipeline {
     var report = try await published(
       by: writer, options: options, programVersion: programVersion, clock: clock)
     do {
-      if let copy { try writer.update(copy) }
+      if let copy {
+        options.progress?.begin(.copying)
+        try writer.update(copy)
+      }
     } catch {
       report.copyFailure = error
     }
@@ -47,7 +50,7 @@ extension OpenedPipeline {
     let latest = try LatestVintage(of: self)
     if !options.rereads,
       let vintage = try await latest?.unchangedVintage(
-        programVersion: programVersion, startedAt: clock(), jobs: options.jobs)
+        programVersion: programVersion, startedAt: clock(), options: options)
     {
       return RunReport(
         summary: LoadSummary(unchangedSince: vintage), deliveries: [], results: [], problems: [])
@@ -55,6 +58,7 @@ extension OpenedPipeline {
     let prepared = try await prepared(
       options: options, programVersion: programVersion, vintage: (latest?.number ?? 0) + 1,
       clock: clock)
+    options.progress?.begin(.publishing)
     return RunReport(
       summary: try writer.load(prepared.content), deliveries: prepared.content.deliveries,
       results: prepared.content.results, problems: prepared.problems)

@@ -20,14 +20,22 @@ package struct RunOptions: Sendable {
   package var jobs: Int
   /// Where a verified copy of the warehouse is kept; nil for none.
   package var copy: String?
+  /// The signals with which reading these deliveries has ended the program before, by path: they are
+  /// refused unread.
+  package var crashed: [String: Int32]
+  /// Told how far the run has come; nil where nobody asks.
+  package var progress: RunProgress?
 
   package init(
-    keepsGoing: Bool = false, rereads: Bool = false, jobs: Int = 1, copy: String? = nil
+    keepsGoing: Bool = false, rereads: Bool = false, jobs: Int = 1, copy: String? = nil,
+    crashed: [String: Int32] = [:], progress: RunProgress? = nil
   ) {
     self.keepsGoing = keepsGoing
     self.rereads = rereads
     self.jobs = jobs
     self.copy = copy
+    self.crashed = crashed
+    self.progress = progress
   }
 }
 
@@ -45,7 +53,7 @@ extension OpenedPipeline {
   ) async throws(RunError) -> PreparedVintage {
     let startedAt = clock()
     let occasion = try RunOccasion(startedAt: startedAt, vintage: vintage ?? nextVintage)
-    let outcomes = await Intake(definition: definition, folder: folder, jobs: options.jobs)
+    let outcomes = await Intake(definition: definition, folder: folder, options: options)
       .take(deliveries)
     var loaded: [LoadedDelivery] = []
     var leftOut: [LeftOutFile] = []
@@ -67,6 +75,7 @@ extension OpenedPipeline {
       }
     }
     guard problems.isEmpty || options.keepsGoing else { throw .inputRejected(problems) }
+    options.progress?.begin(.reconciling)
     let reconciled = try reconciled(loaded, on: occasion)
     var content = VintageContent(
       startedAt: startedAt, finishedAt: clock(), programVersion: programVersion,
