@@ -70,6 +70,19 @@ package struct StartedProgram {
 
   package var identifier: Int32 { process.processIdentifier }
 
+  /// Waits until the program stands still (SIGSTOP); false when it has ended.
+  package func waitUntilStopped() -> Bool {
+    for _ in 0..<6_000 {
+      guard
+        let status = try? String(contentsOfFile: "/proc/\(identifier)/stat", encoding: .utf8),
+        let state = status.split(separator: ")").last?.split(separator: " ").first, state != "Z"
+      else { return false }
+      if state == "T" { return true }
+      Thread.sleep(forTimeInterval: 0.01)
+    }
+    return false
+  }
+
   /// Waits for the program's end; its code is negative when a signal ended it.
   package func result() throws -> ProgramResult {
     process.waitUntilExit()

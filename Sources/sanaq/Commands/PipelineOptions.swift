@@ -3,6 +3,7 @@ import Files
 import Foundation
 import Pipelining
 import Reporting
+import Restart
 import StatisticalModel
 import Warehousing
 
@@ -51,6 +52,31 @@ struct OutputOptions: ParsableArguments {
 struct IntakeOptions: ParsableArguments {
   @Flag(help: "Leave out files and records that are refused; exit 2 if there were any.")
   var keepGoing = false
+}
+
+/// What a verb does about a file that crashes it: it begins anew without it.
+struct RestartOptions: ParsableArguments {
+  /// A delivery that crashed the program, and the signal; given by the program to itself.
+  struct Crash: ExpressibleByArgument {
+    let signal: Int32
+    let path: String
+
+    init?(argument: String) {
+      let parts = argument.split(separator: ":", maxSplits: 1)
+      guard parts.count == 2, let signal = Int32(parts[0]) else { return nil }
+      self.signal = signal
+      path = String(parts[1])
+    }
+  }
+
+  @Option(name: .customLong(RunOptions.crashOption), help: .private)
+  var crashes: [Crash] = []
+
+  /// Has the program begin anew when it crashes from here on; returns the files that made it do so.
+  func prepare() -> [String: Int32] {
+    Restart.prepare()
+    return Dictionary(crashes.map { ($0.path, $0.signal) }) { first, _ in first }
+  }
 }
 
 /// How a verb that reads deliveries goes about it.

@@ -19,13 +19,18 @@ struct PlanCommand: AsyncParsableCommand {
   @OptionGroup var intake: IntakeOptions
   @OptionGroup var work: WorkOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var restart: RestartOptions
 
   func run() async throws {
+    let crashed = restart.prepare()
     let opened = try pipeline.opened()
     work.announce(opened)
-    let plan = try await opened.plan(
-      options: RunOptions(keepsGoing: intake.keepGoing, jobs: work.jobs),
-      programVersion: Sanaq.version, clock: Clock.now)
+    let plan = try await ProgressLine.showing(unless: output) { progress in
+      try await opened.plan(
+        options: RunOptions(
+          keepsGoing: intake.keepGoing, jobs: work.jobs, crashed: crashed, progress: progress),
+        programVersion: Sanaq.version, clock: Clock.now)
+    }
     Console.say(problems: plan.problems)
     try PlanText(opened.definition.id, plan).print(output)
     if !plan.problems.isEmpty { throw ExitCode.partial }

@@ -24,6 +24,7 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var intake: IntakeOptions
   @OptionGroup var work: WorkOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var restart: RestartOptions
 
   @Flag(help: "Do everything but publish.")
   var dryRun = false
@@ -38,18 +39,21 @@ struct RunCommand: AsyncParsableCommand {
   var failOn: Severity?
 
   func run() async throws {
+    let crashed = restart.prepare()
     let opened = try pipeline.opened()
     work.announce(opened)
-    let options = RunOptions(
-      keepsGoing: intake.keepGoing, rereads: full, jobs: work.jobs, copy: copy)
     if dryRun {
-      let plan = try await opened.plan(
-        options: options, programVersion: Sanaq.version, clock: Clock.now)
+      let plan = try await ProgressLine.showing(unless: output) { progress in
+        try await opened.plan(
+          options: options(crashed, progress), programVersion: Sanaq.version, clock: Clock.now)
+      }
       try PlanText(opened.definition.id, plan).print(output)
       return
     }
-    let report = try await opened.run(
-      options: options, programVersion: Sanaq.version, clock: Clock.now)
+    let report = try await ProgressLine.showing(unless: output) { progress in
+      try await opened.run(
+        options: options(crashed, progress), programVersion: Sanaq.version, clock: Clock.now)
+    }
     Console.say(problems: report.problems)
     let flags = try answer(to: report, of: opened)
     if let failure = report.copyFailure {
@@ -58,6 +62,12 @@ struct RunCommand: AsyncParsableCommand {
     }
     if !report.problems.isEmpty { throw ExitCode.partial }
     if let failOn, flags.contains(where: { $0.severity >= failOn }) { throw ExitCode.thresholdMet }
+  }
+
+  private func options(_ crashed: [String: Int32], _ progress: RunProgress?) -> RunOptions {
+    RunOptions(
+      keepsGoing: intake.keepGoing, rereads: full, jobs: work.jobs, copy: copy, crashed: crashed,
+      progress: progress)
   }
 
   /// Prints what the run did; returns the flags of the vintage.

@@ -20,13 +20,18 @@ struct ValidateCommand: AsyncParsableCommand {
   @OptionGroup var pipeline: PipelineOptions
   @OptionGroup var work: WorkOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var restart: RestartOptions
 
   func run() async throws {
+    let crashed = restart.prepare()
     let opened = try pipeline.opened()
     work.announce(opened)
-    let prepared = try await opened.prepared(
-      options: RunOptions(keepsGoing: true, jobs: work.jobs), programVersion: Sanaq.version,
-      clock: Clock.now)
+    let prepared = try await ProgressLine.showing(unless: output) { progress in
+      try await opened.prepared(
+        options: RunOptions(
+          keepsGoing: true, jobs: work.jobs, crashed: crashed, progress: progress),
+        programVersion: Sanaq.version, clock: Clock.now)
+    }
     Console.say(problems: prepared.problems)
     let content = prepared.content
     if output.json {

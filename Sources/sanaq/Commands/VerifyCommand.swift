@@ -27,9 +27,11 @@ struct VerifyCommand: AsyncParsableCommand {
   func run() async throws {
     let opened = try pipeline.opened()
     work.announce(opened)
-    let verification = try await opened.verification(
-      options: RunOptions(keepsGoing: true, jobs: work.jobs),
-      programVersion: Sanaq.version)
+    let verification = try await ProgressLine.showing(unless: output) { progress in
+      try await opened.verification(
+        options: RunOptions(keepsGoing: true, jobs: work.jobs, progress: progress),
+        programVersion: Sanaq.version)
+    }
     if output.json {
       try Console.print(
         JSONValue.object([

@@ -46,19 +46,6 @@ struct ChangingDeliveryTests {
         only: Self.file))
   }
 
-  /// Waits until the process stands still; false when it has ended.
-  private func waitUntilStopped(_ run: StartedProgram) throws -> Bool {
-    for _ in 0..<6_000 {
-      guard
-        let status = try? String(contentsOfFile: "/proc/\(run.identifier)/stat", encoding: .utf8),
-        let state = status.split(separator: ")").last?.split(separator: " ").first, state != "Z"
-      else { return false }
-      if state == "T" { return true }
-      usleep(10_000)
-    }
-    return false
-  }
-
   private func apply(_ change: Change, in pipeline: HostilePipeline) throws {
     let path = pipeline.workdir.path(Self.file)
     let folder = pipeline.workdir.path("RawData/intake/table")
@@ -119,7 +106,7 @@ struct ChangingDeliveryTests {
     for call in calls {
       let pipeline = try pipeline()
       let run = try start(pipeline, stoppedAt: call)
-      try #require(try waitUntilStopped(run))
+      try #require(run.waitUntilStopped())
       try apply(change, in: pipeline)
       kill(run.identifier, SIGCONT)
       let result = try run.result()

@@ -35,17 +35,7 @@ enum FailingCalls {
     var description: String { "call \(number), \(name) \(file)" }
   }
 
-  /// The library, compiled once by the compiler that comes with Swift and put beside the program.
-  private static let library = Result<String, any Error> {
-    let path = "\(Sanaq.executable)-faults.so"
-    let compiled = try Shell.run(
-      """
-      compiler=$(command -v clang || command -v cc)
-      "$compiler" -shared -fPIC -O1 -Wall -Wextra -Werror -o "$2.$$" "$1" && mv "$2.$$" "$2"
-      """, ["\(Repository.root)/Tests/Fixtures/faults/failing_calls.c", path])
-    guard compiled.code == 0 else { throw Workspace.Failure(description: compiled.errors) }
-    return path
-  }
+  private static let library = Result { try PreloadedLibrary.compiled("failing_calls") }
 
   /// The surroundings in which a run below `folder` thinks it is a time of 2023 and one of its
   /// calls goes wrong; with `file`, only calls on that one are counted and listed.
