@@ -119,8 +119,8 @@ let package = Package(
     .target(
       name: "SanaqWeb",
       dependencies: [
-        "StatisticalModel", "Warehousing", "Reporting", "Pipelining", "Files", hummingbird,
-        hummingbirdCore, httpTypes, nioCore, logging,
+        "StatisticalModel", "SDMXVocabulary", "Warehousing", "Reporting", "Exporting", "Pipelining",
+        "Files", hummingbird, hummingbirdCore, httpTypes, nioCore, logging,
       ], resources: [.embedInCode("API/openapi.json")], swiftSettings: house),
     .executableTarget(
       name: "sanaq",

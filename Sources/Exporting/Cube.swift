@@ -52,7 +52,7 @@ package struct Cube: Sendable {
   package var lists: [List]
 
   /// Version of every artefact that is exported.
-  static let version = "1.0"
+  package static let version = "1.0"
 }
 
 /// The values of an observation, one entry per component of its cube: none, one or several texts.

@@ -30,7 +30,7 @@ extension Cube {
   /// The reconciled figures of a pipeline.
   static func figures(of definition: PipelineDefinition) throws(ExportError) -> Cube {
     try Cube(
-      definition, flow: "figures",
+      definition, flow: .figures,
       dimensions: [], lists: [],
       attributes: [
         coded(ExportedComponent.figureStatus, "Status of the figure"),
@@ -61,7 +61,7 @@ extension Cube {
         List.Code(id: $0.id, parent: nil, names: $0.title)
       })
     return try Cube(
-      definition, flow: "sources",
+      definition, flow: .sources,
       dimensions: [
         Component(
           id: ExportedComponent.source, role: .dimension, representation: .codes(sources.id),
@@ -96,14 +96,12 @@ extension Cube {
 
   /// A cube over the pipeline's dimensions, with what every cube has.
   private init(
-    _ definition: PipelineDefinition, flow: String, dimensions own: [Component],
+    _ definition: PipelineDefinition, flow: ExportedFlow, dimensions own: [Component],
     lists ownLists: [List], attributes: [Component], coding: [List]
   ) throws(ExportError) {
     let structure = definition.structure
-    reference = SDMXReference(
-      agency: definition.agency, id: SDMXIdentifier.upperCase("\(definition.id)-\(flow)"),
-      version: Cube.version)
-    names = definition.title.mapValues { "\($0): \(flow)" }
+    reference = flow.reference(agency: definition.agency, pipeline: definition.id)
+    names = definition.title.mapValues { "\($0): \(flow.rawValue)" }
     var dimensions: [Component] = []
     var lists: [List] = []
     for dimension in structure.dimensions {

@@ -13,14 +13,15 @@ package enum ExportedCube: Sendable {
   }
 
   /// Hands on the observations, by cell.
-  private func forEachRow(
-    _ reader: WarehouseReader, vintage: Int, _ body: (CubeRow) throws -> Void
+  func forEachRow(
+    _ reader: WarehouseReader, vintage: Int, in span: CellSpan = .all,
+    _ body: (CubeRow) throws -> Void
   ) throws {
     switch self {
     case .figures(let figures):
-      try reader.eachMarkedFigure(vintage: vintage) { try body(figures.row(of: $0)) }
+      try reader.eachMarkedFigure(vintage: vintage, in: span) { try body(figures.row(of: $0)) }
     case .sources(var sources):
-      try reader.eachStatement(vintage: vintage) { try body(sources.row(of: $0)) }
+      try reader.eachStatement(vintage: vintage, in: span) { try body(sources.row(of: $0)) }
     }
   }
 }
@@ -30,21 +31,27 @@ package enum CubeFormat: Sendable {
   case csv(SDMXCSV)
   case ml(SDMXMLData)
 
-  fileprivate func begin(_ bytes: inout [UInt8]) {
+  func begin(_ bytes: inout [UInt8]) {
     switch self {
     case .csv(let format): format.begin(&bytes)
     case .ml(let format): format.begin(&bytes)
     }
   }
 
-  fileprivate func add(_ row: CubeRow, to bytes: inout [UInt8]) {
+  func add(_ row: CubeRow, to bytes: inout [UInt8]) {
     switch self {
     case .csv(let format): format.add(row, to: &bytes)
     case .ml(let format): format.add(row, to: &bytes)
     }
   }
 
-  fileprivate func end(_ bytes: inout [UInt8]) {
+  /// Adds the observations of one series.
+  func add(series rows: [CubeRow], to bytes: inout [UInt8]) {
+    if case .ml(let format) = self { return format.add(series: rows, to: &bytes) }
+    for row in rows { add(row, to: &bytes) }
+  }
+
+  func end(_ bytes: inout [UInt8]) {
     if case .ml(let format) = self { format.end(&bytes) }
   }
 }

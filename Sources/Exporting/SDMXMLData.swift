@@ -1,15 +1,26 @@
 package import SDMXVocabulary
 
-/// SDMX-ML, structure-specific data (2.1 and 3.0): one flat data set that replaces what was there.
+/// SDMX-ML, structure-specific data (2.1 and 3.0): one data set that replaces what was there.
 package struct SDMXMLData: Sendable {
+  package enum Layout: Sendable {
+    /// Each observation with its whole key.
+    case flat
+    /// Observations by time in series, or series without observations where the cube has no time.
+    case series
+  }
+
   private let cube: Cube
   private let version: SDMXVersion
   private let header: SDMXMLHeader
+  private let layout: Layout
 
-  package init(_ cube: Cube, _ version: SDMXVersion, _ header: SDMXMLHeader) {
+  package init(
+    _ cube: Cube, _ version: SDMXVersion, _ header: SDMXMLHeader, _ layout: Layout = .flat
+  ) {
     self.cube = cube
     self.version = version
     self.header = header
+    self.layout = layout
   }
 
   private static let structureURN = "datastructure.DataStructure"
@@ -17,20 +28,21 @@ package struct SDMXMLData: Sendable {
   package func begin(_ bytes: inout [UInt8]) {
     var writer = XMLWriter()
     let urn = version.urn(Self.structureURN, cube.reference)
+    let level = layout == .flat ? SDMXConcept.allDimensions : SDMXConcept.timePeriod
     writer.begin(
       "mes:StructureSpecificData",
       [
         "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
         "xmlns:mes": version.namespace(.message), "xmlns:com": version.namespace(.common),
         "xmlns:ss": version.namespace(.structureSpecific),
-        "xmlns:ns1": "\(urn):ObsLevelDim:\(SDMXConcept.allDimensions)",
+        "xmlns:ns1": "\(urn):ObsLevelDim:\(level)",
       ])
     header.write(to: &writer) { writer in
       writer.element(
         "mes:Structure",
         [
           "structureID": cube.reference.id, "namespace": urn,
-          "dimensionAtObservation": SDMXConcept.allDimensions,
+          "dimensionAtObservation": level,
         ]
       ) { writer in
         if version == .version21 {
@@ -65,6 +77,7 @@ package struct SDMXMLData: Sendable {
     bytes.append(contentsOf: "    <Obs".utf8)
     var isOpen = false
     for (component, values) in zip(cube.components, row) where !values.isEmpty {
+      if layout == .series && component.role == .dimension { continue }
       if component.hasSeveral && version != .version21 { continue }
       XMLText.append(attribute: component.id, values[0], to: &bytes)
     }
@@ -84,6 +97,25 @@ package struct SDMXMLData: Sendable {
       bytes.append(contentsOf: "</Comp>".utf8)
     }
     bytes.append(contentsOf: (isOpen ? "</Obs>\n" : "/>\n").utf8)
+  }
+
+  /// The observations of one series, as the layout has them.
+  package func add(series rows: [CubeRow], to bytes: inout [UInt8]) {
+    guard layout == .series, let first = rows.first else {
+      for row in rows { add(row, to: &bytes) }
+      return
+    }
+    bytes.append(contentsOf: "    <Series".utf8)
+    for (component, values) in zip(cube.components, first) where component.role == .dimension {
+      XMLText.append(attribute: component.id, values.first ?? "", to: &bytes)
+    }
+    guard cube.hasTime else {
+      bytes.append(contentsOf: "/>\n".utf8)
+      return
+    }
+    bytes.append(contentsOf: ">\n".utf8)
+    for row in rows { add(row, to: &bytes) }
+    bytes.append(contentsOf: "    </Series>\n".utf8)
   }
 
   package func end(_ bytes: inout [UInt8]) {

@@ -1,25 +1,40 @@
 package import SDMXVocabulary
 import StatisticalModel
 
-/// The structure message of a cube (SDMX-ML 2.1 and 3.0): code lists with names and parents, a
-/// concept scheme, the data structure, the dataflow.
+/// Structure messages (SDMX-ML 2.1 and 3.0): code lists with names and parents, concept schemes, data
+/// structures, dataflows.
 package struct SDMXMLStructure: Sendable {
-  private let cube: Cube
+  private let artefacts: SDMXArtefacts
   private let version: SDMXVersion
   private let header: SDMXMLHeader
-  private let agency: String
-  private let scheme: SDMXReference
 
+  /// All that there is about a cube.
   package init(_ cube: Cube, _ version: SDMXVersion, _ header: SDMXMLHeader) {
-    self.cube = cube
+    self.init(SDMXArtefacts(of: cube), version, header)
+  }
+
+  package init(_ artefacts: SDMXArtefacts, _ version: SDMXVersion, _ header: SDMXMLHeader) {
+    self.artefacts = artefacts
     self.version = version
     self.header = header
-    agency = cube.reference.agency
-    scheme = SDMXReference(agency: agency, id: "CS_\(cube.reference.id)", version: Cube.version)
   }
 
   /// The whole message, as UTF-8.
   package var bytes: [UInt8] {
+    Self.message(version, header) { writer in
+      // The schemas fix the order, and not the same one.
+      if version == .version21 { dataflows(&writer) }
+      codelists(&writer)
+      concepts(&writer)
+      if version != .version21 { dataflows(&writer) }
+      dataStructures(&writer)
+    }
+  }
+
+  /// A message around some structures.
+  static func message(
+    _ version: SDMXVersion, _ header: SDMXMLHeader, holding body: (inout XMLWriter) -> Void
+  ) -> [UInt8] {
     var writer = XMLWriter()
     writer.element(
       "mes:Structure",
@@ -29,23 +44,16 @@ package struct SDMXMLStructure: Sendable {
       ]
     ) { writer in
       header.write(to: &writer)
-      writer.element("mes:Structures") { writer in
-        // The schemas fix the order, and not the same one.
-        if version == .version21 { dataflows(&writer) }
-        codelists(&writer)
-        concepts(&writer)
-        if version != .version21 { dataflows(&writer) }
-        dataStructures(&writer)
-      }
+      writer.element("mes:Structures", holding: body)
     }
     return writer.take()
   }
 
   private func codelists(_ writer: inout XMLWriter) {
+    guard !artefacts.codelists.isEmpty else { return }
     writer.element("str:Codelists") { writer in
-      for list in cube.lists {
-        writer.element("str:Codelist", maintained(list.id)) { writer in
-          writer.names(list.names)
+      for (reference, list) in artefacts.codelists {
+        maintained(.codelist, reference, list.names, &writer) { writer in
           for code in list.codes {
             writer.element("str:Code", ["id": code.id]) { writer in
               writer.names(code.names)
@@ -55,6 +63,32 @@ package struct SDMXMLStructure: Sendable {
         }
       }
     }
+  }
+
+  /// An artefact with its name, and what is in it unless only its name is asked for.
+  private func maintained(
+    _ kind: SDMXArtefact, _ reference: SDMXReference, _ names: LocalizedText,
+    _ writer: inout XMLWriter, holding body: (inout XMLWriter) -> Void
+  ) {
+    let isStub = artefacts.stubs.contains(kind)
+    var attributes = [
+      ("id", reference.id), ("agencyID", reference.agency),
+      ("version", reference.version ?? Cube.version),
+    ]
+    if version == .version21 { attributes.append(("isFinal", "false")) }
+    if isStub {
+      attributes += [
+        ("isExternalReference", "true"),
+        (
+          "structureURL",
+          "\(artefacts.address)/\(kind.path)/\(reference.agency)/\(reference.id)/\(Cube.version)"
+        ),
+      ]
+    }
+    writer.begin("str:\(kind.rawValue)", listed: attributes)
+    writer.names(names)
+    if !isStub { body(&writer) }
+    writer.end()
   }
 
   /// The schema of 3.0 admits no parent that does not begin with a letter, as `_T` does not, though
@@ -69,35 +103,47 @@ package struct SDMXMLStructure: Sendable {
   }
 
   private func concepts(_ writer: inout XMLWriter) {
+    guard !artefacts.conceptSchemes.isEmpty else { return }
     writer.element(version == .version21 ? "str:Concepts" : "str:ConceptSchemes") { writer in
-      writer.element("str:ConceptScheme", maintained(scheme.id)) { writer in
-        writer.names(["en": "Concepts"])
-        for component in cube.components {
-          writer.element("str:Concept", ["id": component.id]) { $0.names(component.names) }
+      for cube in artefacts.conceptSchemes {
+        maintained(.conceptScheme, cube.conceptScheme, ["en": "Concepts"], &writer) { writer in
+          for component in cube.components {
+            writer.element("str:Concept", ["id": component.id]) { $0.names(component.names) }
+          }
         }
       }
     }
   }
 
   private func dataflows(_ writer: inout XMLWriter) {
+    guard !artefacts.dataflows.isEmpty else { return }
     writer.element("str:Dataflows") { writer in
-      writer.element("str:Dataflow", maintained(cube.reference.id)) { writer in
-        writer.names(cube.names)
-        refer(.dataStructure, cube.reference, in: "str:Structure", &writer)
+      for cube in artefacts.dataflows {
+        maintained(.dataflow, cube.reference, cube.names, &writer) { writer in
+          refer(.dataStructure, cube.reference, in: "str:Structure", &writer)
+        }
       }
     }
   }
 
   private func dataStructures(_ writer: inout XMLWriter) {
+    guard !artefacts.dataStructures.isEmpty else { return }
     writer.element("str:DataStructures") { writer in
-      writer.element("str:DataStructure", maintained(cube.reference.id)) { writer in
-        writer.names(cube.names)
-        writer.element("str:DataStructureComponents") { components(&$0) }
+      for cube in artefacts.dataStructures {
+        maintained(.dataStructure, cube.reference, cube.names, &writer) { writer in
+          writer.element("str:DataStructureComponents") { components(of: cube, &$0) }
+        }
       }
     }
   }
 
-  private func components(_ writer: inout XMLWriter) {
+  private func components(of cube: Cube, _ writer: inout XMLWriter) {
+    func component(
+      _ component: Cube.Component, _ name: String, _ attributes: XMLWriter.Attributes,
+      _ writer: inout XMLWriter, more: (inout XMLWriter) -> Void = { _ in }
+    ) {
+      self.component(component, of: cube, name, attributes, &writer, more: more)
+    }
     func all(_ roles: Cube.Role...) -> [Cube.Component] {
       cube.components.filter { roles.contains($0.role) }
     }
@@ -145,23 +191,25 @@ package struct SDMXMLStructure: Sendable {
 
   /// A component with its concept and representation, and what its kind has behind them.
   private func component(
-    _ component: Cube.Component, _ name: String, _ attributes: XMLWriter.Attributes,
-    _ writer: inout XMLWriter, more: (inout XMLWriter) -> Void = { _ in }
+    _ component: Cube.Component, of cube: Cube, _ name: String, _ attributes: XMLWriter.Attributes,
+    _ writer: inout XMLWriter, more: (inout XMLWriter) -> Void
   ) {
     writer.element(name, attributes) { writer in
-      identity(of: component, &writer)
+      identity(of: component, in: cube.conceptScheme, &writer)
       // Several values: as many as there are.
       let occurrences: XMLWriter.Attributes =
         component.hasSeveral && version != .version21
         ? ["minOccurs": "0", "maxOccurs": "unbounded"] : [:]
       writer.element("str:LocalRepresentation", occurrences) { writer in
-        representation(component, &writer)
+        representation(component, of: cube, &writer)
       }
       more(&writer)
     }
   }
 
-  private func identity(of component: Cube.Component, _ writer: inout XMLWriter) {
+  private func identity(
+    of component: Cube.Component, in scheme: SDMXReference, _ writer: inout XMLWriter
+  ) {
     let name = "str:ConceptIdentity"
     guard version == .version21 else {
       writer.element(
@@ -173,15 +221,17 @@ package struct SDMXMLStructure: Sendable {
         "Ref",
         [
           "maintainableParentID": scheme.id, "maintainableParentVersion": Cube.version,
-          "agencyID": agency, "id": component.id, "package": "conceptscheme", "class": "Concept",
+          "agencyID": scheme.agency, "id": component.id, "package": "conceptscheme",
+          "class": "Concept",
         ])
     }
   }
 
-  private func representation(_ component: Cube.Component, _ writer: inout XMLWriter) {
+  private func representation(
+    _ component: Cube.Component, of cube: Cube, _ writer: inout XMLWriter
+  ) {
     if case .codes(let list) = component.representation {
-      let reference = SDMXReference(agency: agency, id: list, version: Cube.version)
-      refer(.codelist, reference, in: "str:Enumeration", &writer)
+      refer(.codelist, cube.reference(ofList: list), in: "str:Enumeration", &writer)
       return
     }
     let type =
@@ -206,26 +256,7 @@ package struct SDMXMLStructure: Sendable {
     if version == .version21 {
       writer.element(name) { $0.reference(kind, reference) }
     } else {
-      writer.element(name, [:], version.urn("\(kind.package).\(kind.rawValue)", reference))
-    }
-  }
-
-  private func maintained(_ id: String) -> XMLWriter.Attributes {
-    version == .version21
-      ? ["id": id, "agencyID": agency, "version": Cube.version, "isFinal": "false"]
-      : ["id": id, "agencyID": agency, "version": Cube.version]
-  }
-}
-
-/// Classes of artefacts that messages refer to.
-enum SDMXArtefact: String {
-  case dataStructure = "DataStructure"
-  case codelist = "Codelist"
-
-  var package: String {
-    switch self {
-    case .dataStructure: "datastructure"
-    case .codelist: "codelist"
+      writer.element(name, [:], version.urn(kind.urnKind, reference))
     }
   }
 }

@@ -14,6 +14,15 @@ struct XMLWriter {
     open.append(name)
   }
 
+  /// As ``begin(_:_:)``, where not every attribute is always there.
+  mutating func begin(_ name: String, listed attributes: [(String, String)]) {
+    indent()
+    bytes.append(contentsOf: "<\(name)".utf8)
+    for (name, value) in attributes { XMLText.append(attribute: name, value, to: &bytes) }
+    bytes.append(contentsOf: ">\n".utf8)
+    open.append(name)
+  }
+
   mutating func end() {
     guard let name = open.popLast() else { return }
     indent()
@@ -71,9 +80,12 @@ enum XMLText {
   /// Escapes what means something in text or in an attribute.
   ///
   /// Tabs and line ends are written as references, so that no reader normalises them. A control
-  /// character, which XML cannot hold, becomes U+FFFD.
+  /// character, U+FFFE or U+FFFF, which XML cannot hold, becomes U+FFFD.
   static func append(_ text: String, to bytes: inout [UInt8]) {
+    // The three bytes of U+FFFE and U+FFFF differ from those of U+FFFD in the last.
+    var (before, last): (UInt8, UInt8) = (0, 0)
     for byte in text.utf8 {
+      defer { (before, last) = (last, byte) }
       switch byte {
       case UInt8(ascii: "&"): bytes.append(contentsOf: "&amp;".utf8)
       case UInt8(ascii: "<"): bytes.append(contentsOf: "&lt;".utf8)
@@ -81,6 +93,7 @@ enum XMLText {
       case UInt8(ascii: "\""): bytes.append(contentsOf: "&quot;".utf8)
       case 0x09, 0x0A, 0x0D: bytes.append(contentsOf: "&#\(byte);".utf8)
       case 0..<0x20: bytes.append(contentsOf: "\u{FFFD}".utf8)
+      case 0xBE...0xBF where last == 0xBF && before == 0xEF: bytes.append(0xBD)
       default: bytes.append(byte)
       }
     }

@@ -1,3 +1,4 @@
+internal import Exporting
 internal import Reporting
 
 extension WebSite {
@@ -18,6 +19,33 @@ extension WebSite {
     Route("/api/v1/{pipeline}/sources", .document { try $0.sourcesJSON() }),
     Route("/api/v1/{pipeline}/runs", .document { try $0.runsJSON() }),
     Route("/api/v1/{pipeline}/runs/{vintage}", .document { try $0.runJSON() }),
+
+    Route("/sdmx/data/{flow}/{key?}/{provider?}", .sdmx { try $0.data() }),
+    Route(
+      "/sdmx/availableconstraint/{flow}/{key?}/{provider?}/{component?}",
+      .sdmx { try $0.availability() }),
+    Route("/sdmx/dataflow/{agency?}/{id?}/{version?}", .sdmx { try $0.structure(.dataflow) }),
+    Route(
+      "/sdmx/datastructure/{agency?}/{id?}/{version?}", .sdmx { try $0.structure(.dataStructure) }),
+    Route("/sdmx/codelist/{agency?}/{id?}/{version?}", .sdmx { try $0.structure(.codelist) }),
+    Route(
+      "/sdmx/conceptscheme/{agency?}/{id?}/{version?}", .sdmx { try $0.structure(.conceptScheme) }),
+    Route("/sdmx/{pipeline}/data/{flow}/{key?}/{provider?}", .sdmx { try $0.data() }),
+    Route(
+      "/sdmx/{pipeline}/availableconstraint/{flow}/{key?}/{provider?}/{component?}",
+      .sdmx { try $0.availability() }),
+    Route(
+      "/sdmx/{pipeline}/dataflow/{agency?}/{id?}/{version?}",
+      .sdmx { try $0.structure(.dataflow) }),
+    Route(
+      "/sdmx/{pipeline}/datastructure/{agency?}/{id?}/{version?}",
+      .sdmx { try $0.structure(.dataStructure) }),
+    Route(
+      "/sdmx/{pipeline}/codelist/{agency?}/{id?}/{version?}",
+      .sdmx { try $0.structure(.codelist) }),
+    Route(
+      "/sdmx/{pipeline}/conceptscheme/{agency?}/{id?}/{version?}",
+      .sdmx { try $0.structure(.conceptScheme) }),
 
     Route("/{language}", .sitePage { try $0.home($1) }),
     Route("/{language}/about", .sitePage { try $0.about($1) }),

@@ -33,13 +33,13 @@ package struct StatementRow: Hashable, Sendable {
 }
 
 extension WarehouseReader {
-  /// Hands on the figures of a vintage one by one, by cell.
+  /// Hands on the figures of a vintage, or of some of its cells, one by one, by cell.
   ///
   /// The entries of series are not among them. What `body` throws ends it.
   ///
   /// - Complexity: O(figures) time, O(1) memory.
   package func eachMarkedFigure(
-    vintage: Int? = nil, _ body: (MarkedFigure) throws -> Void
+    vintage: Int? = nil, in span: CellSpan = .all, _ body: (MarkedFigure) throws -> Void
   ) throws {
     try stream { database in
       let vintage = try existing(vintage, in: database)
@@ -57,7 +57,7 @@ extension WarehouseReader {
           EXISTS (SELECT * FROM figure_input AS v WHERE v.cell_id = f.cell_id
             AND v.vintage = f.vintage AND v.role = 'used' AND v.qualifier = 'approximate') AS about
         FROM cell AS c CROSS JOIN figure AS f ON f.cell_id = c.id
-        WHERE \(Database.holds("f", in: vintage)) AND f.status <> 'series'
+        WHERE \(Database.holds("f", in: vintage)) AND f.status <> 'series' AND \(span.condition)
         ORDER BY c.key
         """
       ) { row in
@@ -74,16 +74,21 @@ extension WarehouseReader {
     }
   }
 
-  /// Hands on what the deliveries of a vintage say, superseded editions included: by cell, then
+  /// Hands on what the deliveries of a vintage say, all or about some cells, superseded editions included: by cell, then
   /// source, the newest edition first, then path and position.
   ///
   /// - Complexity: O(n log n) time for the sorting, which SQLite does on disk; O(1) memory beside
   ///   the values that flags of severity error quote.
   package func eachStatement(
-    vintage: Int? = nil, _ body: (StatementRow) throws -> Void
+    vintage: Int? = nil, in span: CellSpan = .all, _ body: (StatementRow) throws -> Void
   ) throws {
     try stream { database in
       let vintage = try existing(vintage, in: database)
+      // As a list of cells, each of which is looked up in every reading: a join would be begun with
+      // all that a reading says.
+      let cells: SQL = "(SELECT c.id FROM cell AS c WHERE \(span.condition))"
+      let quoted: SQL = span.isAll ? "TRUE" : "v.quoted_cell_id IN \(cells)"
+      let said: SQL = span.isAll ? "TRUE" : "o.cell_id IN \(cells)"
       try database.each(
         of: .observation,
         """
@@ -91,7 +96,7 @@ extension WarehouseReader {
           SELECT DISTINCT v.quoted_cell_id, v.file_id
           FROM flag AS g JOIN flag_value AS v
             ON v.cell_id = g.cell_id AND v.vintage = g.vintage AND v.flag = g.position
-          WHERE g.severity = 'error' AND \(Database.holds("g", in: vintage)))
+          WHERE g.severity = 'error' AND \(Database.holds("g", in: vintage)) AND \(quoted))
         SELECT c.key, s.source, s.path, d.edition, d.status, d.sha256, o.position, o.state, o.value,
           o.qualifier, o.rounding_unit, o.as_of, o.certainty, w.file_id IS NOT NULL AS wrong
         FROM vintage_input AS i
@@ -100,7 +105,7 @@ extension WarehouseReader {
         JOIN observation AS o ON o.staging_id = i.staging_id
         JOIN cell AS c ON c.id = o.cell_id
         LEFT JOIN wrong AS w ON w.quoted_cell_id = o.cell_id AND w.file_id = d.file_id
-        WHERE i.vintage = \(vintage)
+        WHERE i.vintage = \(vintage) AND \(said)
         ORDER BY c.key, s.source, d.edition DESC, s.path, o.position
         """
       ) { row in

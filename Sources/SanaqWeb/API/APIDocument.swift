@@ -25,5 +25,16 @@ struct APIDocument {
       path: "/api/v1/{pipeline}/runs/{vintage}",
       summary: "One run: its deliveries, their ledgers, the files of the definition."),
     .init(path: "/api/v1/openapi.json", summary: "The description of all this for programs."),
+    .init(
+      path: "/sdmx/data/{flow}/{key}",
+      summary: "SDMX REST 1.5: figures or sources, by key and period; all pipelines."),
+    .init(
+      path: "/sdmx/availableconstraint/{flow}/{key}",
+      summary: "SDMX: the values that there are in each dimension."),
+    .init(path: "/sdmx/dataflow/{agency}/{id}/{version}", summary: "SDMX: the dataflows."),
+    .init(
+      path: "/sdmx/datastructure/{agency}/{id}/{version}", summary: "SDMX: their structures."),
+    .init(path: "/sdmx/codelist/{agency}/{id}/{version}", summary: "SDMX: code lists."),
+    .init(path: "/sdmx/conceptscheme/{agency}/{id}/{version}", summary: "SDMX: concepts."),
   ]
 }

@@ -49,7 +49,7 @@ extension Refusal {
     }
   }
 
-  private func detail(in words: Words) -> String {
+  func detail(in words: Words) -> String {
     switch self {
     case .malformed: words[page: .errorMalformed]
     case .bodyGiven: words[page: .errorBody]

@@ -15,6 +15,13 @@ struct Answer: Sendable {
     case csv = "text/csv; charset=utf-8; header=present"
     case json = "application/json"
     case problem = "application/problem+json"
+    case xml = "application/xml"
+    case sdmxData21 = "application/vnd.sdmx.structurespecificdata+xml;version=2.1"
+    case sdmxData30 = "application/vnd.sdmx.data+xml;version=3.0.0"
+    case sdmxCSV1 = "application/vnd.sdmx.data+csv;version=1.0.0"
+    case sdmxCSV2 = "application/vnd.sdmx.data+csv;version=2.0.0"
+    case sdmxStructure21 = "application/vnd.sdmx.structure+xml;version=2.1"
+    case sdmxStructure30 = "application/vnd.sdmx.structure+xml;version=3.0.0"
   }
 
   /// How long an answer may be kept.
@@ -33,13 +40,17 @@ struct Answer: Sendable {
   var fileName: String?
   var location: String?
   var language: String?
+  /// The field of a request on which the answer depends.
+  var vary: String?
 
-  init(_ type: MediaType, _ text: String) {
+  init(_ type: MediaType, _ text: String) { self.init(type, Array(text.utf8)) }
+
+  init(_ type: MediaType, _ bytes: [UInt8]) {
     self.type = type
-    body = .bytes(Array(text.utf8))
+    body = .bytes(bytes)
   }
 
-  init(_ type: MediaType, _ list: StreamedList, fileName: String) {
+  init(_ type: MediaType, _ list: StreamedList, fileName: String? = nil) {
     self.type = type
     self.fileName = fileName
     body = .list(list)
@@ -50,6 +61,7 @@ struct Answer: Sendable {
     self.init(.html, "")
     self.status = status
     self.location = location
+    vary = "Accept-Language"
   }
 
   /// The response; `head` is for a HEAD request, `known` are the tags the asker has.
@@ -59,7 +71,7 @@ struct Answer: Sendable {
     fields[.contentLanguage] = language
     fields[.location] = location
     fields[.contentDisposition] = fileName.map { "attachment; filename=\"\($0)\"" }
-    if location != nil { fields[.vary] = "Accept-Language" }
+    fields[.vary] = vary
     if status == .methodNotAllowed { fields[.allow] = "GET, HEAD" }
     if status == .serviceUnavailable { fields[.retryAfter] = "5" }
     switch freshness {

@@ -83,11 +83,17 @@ struct Parameters: Hashable, Sendable {
   }
 
   private static func decoded(_ text: Substring) throws(Refusal) -> String {
+    try decodedPath(text.replacing("+", with: " "))
+  }
+
+  /// A segment of a path, in which a plus sign is one.
+  ///
+  /// - Throws: ``Refusal/malformed`` for what is no UTF-8 or has control characters.
+  static func decodedPath(_ text: some StringProtocol) throws(Refusal) -> String {
     var bytes: [UInt8] = []
-    var rest = text.utf8[...]
+    var rest = Array(text.utf8)[...]
     while let byte = rest.popFirst() {
       switch byte {
-      case UInt8(ascii: "+"): bytes.append(UInt8(ascii: " "))
       case UInt8(ascii: "%"):
         guard let high = rest.popFirst().flatMap(digit), let low = rest.popFirst().flatMap(digit)
         else { throw .malformed }

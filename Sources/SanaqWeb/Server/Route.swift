@@ -3,7 +3,8 @@ internal import Reporting
 /// A path of the pages or of the API, with what answers to it.
 ///
 /// A segment in braces stands for any: `{language}` for a language of the interface, `{pipeline}`
-/// for one that is served, another for whatever the answer makes of it.
+/// for one that is served, another for whatever the answer makes of it. Those at the end that have a
+/// question mark, `{key?}`, may be left out.
 struct Route: Sendable {
   enum Reply: Sendable {
     /// About one pipeline, in a language.
@@ -14,6 +15,8 @@ struct Route: Sendable {
     case sitePage(@Sendable (SiteQuestion, PageFrame) throws -> Answer)
     /// About all pipelines or none.
     case siteDocument(@Sendable (SiteQuestion) throws -> Answer)
+    /// About the dataflows of one pipeline or of all.
+    case sdmx(@Sendable (SDMXQuestion) throws -> Answer)
   }
 
   let path: String
@@ -28,11 +31,12 @@ struct Route: Sendable {
 
   /// What stands in the place of each name in braces; nil when the path is another.
   func captures(_ path: [String]) -> [String: String]? {
-    guard path.count == segments.count else { return nil }
+    let least = segments.count { !$0.hasSuffix("?}") }
+    guard (least...segments.count).contains(path.count) else { return nil }
     var captured: [String: String] = [:]
     for (segment, given) in zip(segments, path) {
       if segment.hasPrefix("{") {
-        let name = String(segment.dropFirst().dropLast())
+        let name = segment.filter { $0.isLetter }
         if name == "language", Language(rawValue: given) == nil { return nil }
         captured[name] = given
       } else if segment != given {

@@ -14,8 +14,14 @@ struct StreamedList: Sendable {
   init(
     head: String, tail: String = "", piece: @escaping @Sendable (ListPlace) throws -> Piece
   ) {
-    self.head = Array(head.utf8)
-    self.tail = Array(tail.utf8)
+    self.init(head: Array(head.utf8), tail: Array(tail.utf8), piece: piece)
+  }
+
+  init(
+    head: [UInt8], tail: [UInt8], piece: @escaping @Sendable (ListPlace) throws -> Piece
+  ) {
+    self.head = head
+    self.tail = tail
     self.piece = piece
   }
 

@@ -55,9 +55,14 @@ package struct WebSite: HTTPResponder {
       try guardian.check(request.head)
       let read = try RequestTarget(request.head.path ?? "")
       target = read
-      answer = try await self.answer(to: read, accepting: accepted)
+      answer = try await self.answer(
+        to: read, accepting: accepted, request.head.headerFields[.accept])
     } catch {
-      answer = refusal(of: error).answer(to: target, accepting: accepted)
+      let refusal = refusal(of: error)
+      answer =
+        RequestTarget.isSDMX(request.head.path ?? "")
+        ? SDMXRefusal.answer(to: error, otherwise: refusal)
+        : refusal.answer(to: target, accepting: accepted)
     }
     let response = answer.response(
       head: request.head.method == .head, known: request.head.headerFields[.ifNoneMatch],
@@ -71,8 +76,9 @@ package struct WebSite: HTTPResponder {
     return response
   }
 
-  private func answer(to target: RequestTarget, accepting languages: String) async throws -> Answer
-  {
+  private func answer(
+    to target: RequestTarget, accepting languages: String, _ types: String?
+  ) async throws -> Answer {
     guard !target.segments.isEmpty else {
       try target.parameters.require(only: [])
       let language = Language(accepting: languages)
@@ -80,13 +86,13 @@ package struct WebSite: HTTPResponder {
     }
     for route in Self.routes {
       guard let captured = route.captures(target.segments) else { continue }
-      return try await queue.run { try self.answer(route, captured, target) }
+      return try await queue.run { try self.answer(route, captured, target, types) }
     }
-    throw Refusal.notFound
+    throw target.unservedResource
   }
 
   private func answer(
-    _ route: Route, _ captured: [String: String], _ target: RequestTarget
+    _ route: Route, _ captured: [String: String], _ target: RequestTarget, _ types: String?
   ) throws -> Answer {
     let site = SiteQuestion(pipelines: pipelines, target: target, limits: limits)
     let language = captured["language"].flatMap(Language.init) ?? .english
@@ -97,6 +103,14 @@ package struct WebSite: HTTPResponder {
     case .page(let answer):
       return try about(captured, target) { try answer($0, frame.about($0.snapshot)) }
     case .document(let answer): return try about(captured, target, answer)
+    case .sdmx(let answer):
+      let asked = pipelines.filter { captured["pipeline"] ?? $0.id == $0.id }
+      // `schema/dataflow/…` looks like a resource of a pipeline called schema.
+      guard !asked.isEmpty else { throw target.unservedResource }
+      return try answer(
+        SDMXQuestion(
+          pipelines: asked, target: target, captured: captured, accepted: types, limits: limits,
+          overviews: overviews))
     }
   }
 

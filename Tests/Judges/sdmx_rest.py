@@ -1,0 +1,197 @@
+"""Serves pipelines and asks as sdmx1 and pysdmx do: PROGRAM FOLDER PIPELINE [OTHER…].
+
+FOLDER has the pipelines after a run; the first is asked about. Every answer must have the
+observations of the exported file, and those with a key or periods the ones that the warehouse's
+views have for them.
+"""
+
+import atexit
+import re
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+
+import sdmx
+from pysdmx.api.qb import (
+    ApiVersion, AvailabilityFormat, AvailabilityQuery, DataFormat, DataQuery, RestService,
+    StructureFormat, StructureQuery, StructureType)
+from pysdmx.io import read_sdmx
+from pysdmx.io.xml.doc_validation import validate_doc
+
+import warehouse
+
+program, folder, pipeline, *others = sys.argv[1:]
+path = f"{folder}/Warehouse/{pipeline}.sqlite"
+server = subprocess.Popen(
+    [program, "serve", pipeline, *others, "--port", "0", "--quiet"], cwd=folder,
+    stderr=subprocess.PIPE, text=True)
+atexit.register(server.kill)
+port = re.search(r":(\d+)/", server.stderr.readline())[1]
+# One of several is asked by its own address, one alone by that of all.
+base = f"http://127.0.0.1:{port}/sdmx/" + (f"{pipeline}/" if others else "")
+names = [warehouse.component(name) for name in warehouse.dimensions(path)]
+flows = {part: f"{pipeline.upper()}_{part.upper()}" for part in ("figures", "sources")}
+stored = warehouse.figures(path)
+
+
+def get(address, accept="*/*"):
+    request = urllib.request.Request(base + address, headers={"Accept": accept})
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        return answer.headers["Content-Type"], answer.read().decode()
+
+
+def status(address):
+    try:
+        get(address)
+    except urllib.error.HTTPError as error:
+        body = error.read().decode()
+        validate_doc(body)
+        return error.code
+    return 200
+
+
+def exported(form, part):
+    return subprocess.run(
+        [program, "export", pipeline, "--format", form, "--part", part], cwd=folder,
+        capture_output=True, check=True).stdout.decode()
+
+
+# Each form byte for byte the exported file, whichever way it is asked for, and valid.
+for form, media in [
+    ("sdmx-csv", "application/vnd.sdmx.data+csv;version=2.0.0"),
+    ("sdmx-csv-1", "application/vnd.sdmx.data+csv;version=1.0.0"),
+    ("sdmx-ml", "application/vnd.sdmx.data+xml;version=3.0.0"),
+    ("sdmx-ml-2.1", "application/vnd.sdmx.structurespecificdata+xml;version=2.1"),
+]:
+    for part, flow in flows.items():
+        text = exported(form, part)
+        for answer in [get(f"data/{flow}", media), get(f"data/{flow}/all/all/?format={form}")]:
+            assert answer == (media, text), (form, part)
+        for query in ["dimensionAtObservation=TIME_PERIOD", "detail=serieskeysonly",
+                      "detail=dataonly"]:
+            answer = get(f"data/{flow}?{query}", media)[1]
+            if form.startswith("sdmx-ml"):
+                validate_doc(answer)
+
+# sdmx1, with the agency as the source's id.
+sdmx.add_source(
+    {"id": "SANAQ", "url": base.rstrip("/"), "name": "Sanaq",
+     "supports": {"availableconstraint": True}}, override=True)
+client = sdmx.Client("SANAQ")
+assert set(flows.values()) <= set(client.dataflow().dataflow)
+
+
+def observations(message):
+    """By key: the value, exact."""
+    (dataset,) = message.data
+    return {
+        frozenset((key, value.value) for key, value in observation.key.values.items()):
+            str(observation.value) if observation.value else None
+        for observation in dataset.obs
+    }
+
+
+def expected(condition=lambda key: True):
+    return {key: row[0] for key, row in stored.items() if condition(dict(key))}
+
+
+known = client.dataflow(flows["figures"])
+definition = known.structure[flows["figures"]]
+assert [dimension.id for dimension in definition.dimensions][-1] == "TIME_PERIOD"
+assert set(known.codelist) >= {f"CL_{name}" for name in names if name != "TIME_PERIOD"}
+assert client.datastructure(flows["figures"]).structure[flows["figures"]].dimensions
+assert client.conceptscheme(f"CS_{flows['figures']}").concept_scheme
+assert client.codelist("CL_OBS_STATUS").codelist["CL_OBS_STATUS"]["A"]
+assert observations(client.data(flows["figures"], key={}, dsd=definition)) == expected()
+
+for name in (name for name in names if name != "TIME_PERIOD"):
+    for code in sorted({dict(key)[name] for key in stored}):
+        found = client.data(flows["figures"], key={name: code}, dsd=definition)
+        assert observations(found) == expected(lambda key: key[name] == code), (name, code)
+both = {name: sorted({dict(key)[name] for key in stored})[:2] for name in names[:2]}
+found = client.data(flows["figures"], key=both, dsd=definition)
+assert observations(found) == expected(
+    lambda key: all(key[name] in codes for name, codes in both.items()))
+
+# A range from one period to itself has that period: of the same kind, that is.
+for period in sorted({dict(key)["TIME_PERIOD"] for key in stored}):
+    found = client.data(
+        flows["figures"], key={}, dsd=definition,
+        params={"startPeriod": period, "endPeriod": period})
+    kind = "-A" in period
+    assert {key: value for key, value in observations(found).items()
+            if ("-A" in dict(key)["TIME_PERIOD"]) == kind} == expected(
+        lambda key: key["TIME_PERIOD"] == period), period
+
+# In series, and their keys alone.
+series = client.data(flows["figures"], key={}, dsd=definition,
+                     params={"dimensionAtObservation": "TIME_PERIOD"})
+assert observations(series) == expected()
+keys = {frozenset((name, value) for name, value in key if name != "TIME_PERIOD") for key in stored}
+listed = client.data(flows["figures"], key={}, dsd=definition, params={"detail": "serieskeysonly"})
+assert {frozenset((name, value.value) for name, value in key.values.items())
+        for key in listed.data[0].series} == keys
+
+# What there is: the values of each dimension.
+(constraint,) = client.availableconstraint(flows["figures"]).constraint.values()
+(region,) = constraint.data_content_region
+assert {dimension.id: {value.value for value in selection.values}
+        for dimension, selection in region.member.items()} == {
+    name: {dict(key)[name] for key in stored} for name in names}
+for version in ["2.1", "3.0.0"]:
+    media = f"application/vnd.sdmx.structure+xml;version={version}"
+    for address in [
+        f"availableconstraint/{flows['sources']}", "dataflow", "dataflow?detail=allstubs",
+        f"dataflow/all/{flows['figures']}?references=all",
+        f"datastructure/all/{flows['sources']}?references=children",
+        f"datastructure/SANAQ/{flows['sources']}/1.0?references=all&detail=referencestubs",
+        "codelist/all/CL_OBS_STATUS?references=parents", "conceptscheme?references=parents",
+    ]:
+        found, body = get(address, media)
+        assert found == media, address
+        validate_doc(body)
+
+# pysdmx, which speaks REST itself.
+service = RestService(
+    base.rstrip("/"), ApiVersion.V1_5_0, data_format=DataFormat.SDMX_CSV_1_0_0,
+    structure_format=StructureFormat.SDMX_ML_2_1,
+    avail_format=AvailabilityFormat.SDMX_ML_2_1, timeout=60)
+query = DataQuery(agency_id="SANAQ", resource_id=flows["figures"], version="1.0")
+(dataset,) = read_sdmx(service.data(query).decode()).data
+rows = dataset.data.to_dict("records")
+assert {frozenset((name, row[name]) for name in names): row["OBS_VALUE"] or None
+        for row in rows} == expected()
+structures = read_sdmx(service.structure(StructureQuery(
+    StructureType.DATA_STRUCTURE, "SANAQ", flows["figures"], "1.0")
+).decode()).get_data_structure_definitions()
+assert [structure.id for structure in structures] == [flows["figures"]]
+assert b"ContentConstraint" in service.availability(AvailabilityQuery(
+    agency_id="SANAQ", resource_id=flows["figures"], version="1.0"))
+(dataset,) = read_sdmx(get(f"data/{flows['figures']}")[1]).data
+assert len(dataset.data) == len(stored)
+
+# Refusals are error messages of SDMX-ML.
+area = sorted({dict(key)["REF_AREA"] for key in stored})[0]
+for address, code in [
+    ("data/NOTHING", 404), ("data/OTHER," + flows["figures"], 404),
+    (f"data/{flows['figures']}/{'.' * (len(names) + 3)}", 400),
+    (f"data/{flows['figures']}/NOTHING{'.' * (len(names) - 2)}", 404),
+    (f"data/{flows['figures']}/{'A+' * 2000}B{'.' * (len(names) - 2)}", 404),
+    (f"data/{flows['figures']}/{'A+' * 5000}B", 414),
+    (f"data/{flows['figures']}/%00", 400), (f"data/{flows['figures']}/..%2F..%2Fetc", 400),
+    (f"data/{flows['figures']}/{area}'%20OR%201", 400), (f"data/{flows['figures']}//all", 400),
+    (f"data/{flows['figures']}?startPeriod=yesterday", 400),
+    (f"data/{flows['figures']}?startPeriod=2019-13", 400),
+    (f"data/{flows['figures']}?startPeriod=2019-W07", 501),
+    (f"data/{flows['figures']}?startPeriod=1801&endPeriod=1802", 404),
+    (f"data/{flows['figures']}?updatedAfter=2019-01-01", 501),
+    (f"data/{flows['figures']}?format=parquet", 406), (f"data/{flows['figures']}?x=1", 400),
+    (f"data/{flows['figures']}?detail=some", 400), ("metadata/x", 501), ("nothing", 404),
+    ("dataflow/SANAQ/NOTHING", 404), ("dataflow/a%20b", 400), ("", 404),
+]:
+    assert status(address) == code, (address[:80], status(address))
+
+server.terminate()
+assert server.wait(timeout=20) == 0
+print(len(stored), "figures,", len(listed.data[0].series), "series")
