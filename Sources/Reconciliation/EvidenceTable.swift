@@ -75,6 +75,7 @@ final class EvidenceTable: Sendable {
       reported.note(place.key, of: place.source)
     }
     starts.append(evidence.count)
+    reported.finish()
     self.keys = keys
     self.starts = starts
     self.evidence = evidence
@@ -85,10 +86,18 @@ final class EvidenceTable: Sendable {
     pairNames = sources.map { left in sources.map { "\(left.id) ~ \($0.id)" } }
   }
 
+  /// The place of a cell among ``keys``; nil when no source reports it.
+  func position(of key: CellKey) -> Int? { positions[key] }
+
+  /// The sources' evidence about the cell at a place.
+  func evidence(at position: Int) -> ArraySlice<SourceEvidence> {
+    evidence[starts[position]..<starts[position + 1]]
+  }
+
   /// The sources' evidence about a cell, in source order.
   subscript(key: CellKey) -> ArraySlice<SourceEvidence> {
     guard let position = positions[key] else { return [] }
-    return evidence[starts[position]..<starts[position + 1]]
+    return evidence(at: position)
   }
 
   func current(_ source: Int, at key: CellKey) -> SourceObservation? {
@@ -115,12 +124,7 @@ final class EvidenceTable: Sendable {
 
   /// The parts of a code that a source reports anywhere for the indicator of `key`.
   func reportedParts(of key: CellKey, along dimension: Int, by source: Int) -> [UInt32] {
-    guard let list = structure.dimensions[dimension].codelist else { return [] }
-    let number = structure.number(at: dimension, in: key)
-    guard number > 0 else { return [] }
-    return list.children(of: Int(number) - 1).map { UInt32($0 + 1) }.filter {
-      reported.contains($0, of: dimension, source: source, indicatorOf: key)
-    }
+    reported.parts(of: key, along: dimension, source: source)
   }
 
   /// How checks name a comparison of two sources.

@@ -6,6 +6,8 @@ struct ReportedCodes {
   private let indicators: Int
   /// By source and indicator: whether each code of each dimension occurs; empty where nothing does.
   private var occurs: [[[Bool]]]
+  /// Likewise, by number of a code: those of its parts that occur.
+  private var parts: [[[[UInt32]]]] = []
 
   init(structure: Structure, sources: Int) {
     self.structure = structure
@@ -21,12 +23,26 @@ struct ReportedCodes {
     }
   }
 
-  func contains(
-    _ number: UInt32, of dimension: Int, source: Int, indicatorOf key: CellKey
-  ) -> Bool {
-    let row = occurs[row(of: source, key)]
-    return row.indices.contains(dimension) && row[dimension].indices.contains(Int(number))
-      && row[dimension][Int(number)]
+  /// Looks up once what ``parts(of:along:source:)`` is asked for every cell.
+  mutating func finish() {
+    parts = occurs.map { row in
+      row.indices.map { dimension in
+        guard let list = structure.dimensions[dimension].codelist else { return [] }
+        return [[]]
+          + list.codes.indices.map { code in
+            list.children(of: code).map { UInt32($0 + 1) }.filter { row[dimension][Int($0)] }
+          }
+      }
+    }
+  }
+
+  /// The parts of a cell's code along a dimension that a source reports anywhere for the indicator
+  /// of the cell, in the order of the list.
+  func parts(of key: CellKey, along dimension: Int, source: Int) -> [UInt32] {
+    let row = row(of: source, key)
+    guard parts[row].indices.contains(dimension) else { return [] }
+    let number = Int(structure.number(at: dimension, in: key))
+    return parts[row][dimension].indices.contains(number) ? parts[row][dimension][number] : []
   }
 
   private func row(of source: Int, _ key: CellKey) -> Int {

@@ -15,9 +15,11 @@ struct CanonicalText {
     bytes.append(UInt8(ascii: ";"))
   }
 
-  mutating func add(_ text: String) {
-    addLength(of: text.utf8.count, kind: UInt8(ascii: "t"))
-    append(text.utf8)
+  mutating func add(_ text: String) { add(utf8: text.utf8) }
+
+  mutating func add(utf8 text: some Collection<UInt8>) {
+    addLength(of: text.count, kind: UInt8(ascii: "t"))
+    append(text)
   }
 
   mutating func add(_ text: String?) {

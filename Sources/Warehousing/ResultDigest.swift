@@ -15,6 +15,12 @@ package struct ResultDigest: Sendable {
     self.paths = paths
   }
 
+  init(_ content: VintageContent) {
+    self.init(
+      structure: content.definition.structure,
+      paths: content.deliveries.map(\.file.delivery.path))
+  }
+
   /// SHA-256 over figure, checks, flags, bridges and blocks: the `hash` of the figure's row.
   package func hash(of result: CellResult) -> [UInt8] {
     var text = CanonicalText()

@@ -1,3 +1,4 @@
+internal import Crypto
 internal import Foundation
 internal import GRDB
 internal import SQLiteInsertion
@@ -10,6 +11,10 @@ struct RowText {
   private(set) var values: [RowValue] = []
   /// Up to the last value that is not null.
   private(set) var filledEnd = 0
+
+  /// Over the values in column order, without nulls at the end: so a column that a later migration
+  /// appends leaves the digests of earlier rows as they are.
+  var digest: SHA256.Digest { SHA256.hash(data: text.bytes[..<filledEnd]) }
 
   mutating func removeAll() {
     text.removeAll()
@@ -64,6 +69,18 @@ struct RowText {
     case .blob(let data): add(blob: data)
     // No column is of type REAL; whoever stored one made a different row of it.
     case .double(let number): add("real \(number)")
+    }
+  }
+
+  /// Adds a value as it was read from the file.
+  mutating func add(_ value: RowValue, in bytes: [UInt8]) {
+    switch value {
+    case .null: addNull()
+    case .integer(let number): add(number)
+    case .text(let range):
+      text.add(utf8: bytes[range])
+      append(.text(text.last))
+    case .blob(let range): add(blob: bytes[range])
     }
   }
 

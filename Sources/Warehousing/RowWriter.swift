@@ -9,8 +9,10 @@ struct RowWriter {
   private let database: Database
   private let queue: InsertionQueue
   private var tables: [TableDigest]
-  /// The values of the next row, column by column.
-  var row = RowText()
+  private var batch = RowBatch()
+
+  /// In bytes: from here on rows are handed over.
+  private static let batchSize = 1 << 18
 
   init(_ database: Database) throws {
     self.database = database
@@ -24,8 +26,15 @@ struct RowWriter {
     tables = WarehouseTable.allCases.map { _ in TableDigest() }
   }
 
+  /// The values of the next row, column by column.
+  var row: RowText {
+    _read { yield batch.row }
+    _modify { yield &batch.row }
+  }
+
   /// The connection, once every row so far is in the file.
-  func settled() throws -> Database {
+  mutating func settled() throws -> Database {
+    try handOver()
     try queue.settle()
     return database
   }
@@ -35,10 +44,8 @@ struct RowWriter {
 
   /// Inserts what was added to ``row``, and empties it.
   mutating func insert(into table: WarehouseTable) throws {
-    let position = table.position
-    tables[position].add(row)
-    try queue.insert(into: position, row.values, in: row.text.bytes)
-    row.removeAll()
+    batch.insert(into: table)
+    if batch.block.byteCount >= Self.batchSize { try handOver() }
   }
 
   /// Inserts a row of a table that has few.
@@ -49,13 +56,27 @@ struct RowWriter {
     try insert(into: table)
   }
 
+  /// Inserts rows that were made elsewhere, batch by batch.
+  mutating func insert(_ batches: [RowBatch]) throws {
+    try handOver()
+    try take(batches)
+  }
+
+  private mutating func handOver() throws {
+    try take([batch])
+    batch = RowBatch()
+  }
+
+  private mutating func take(_ batches: [RowBatch]) throws {
+    for batch in batches {
+      for table in tables.indices { tables[table].add(digests: batch.digests[table]) }
+    }
+    try queue.insert(batches.map(\.block))
+  }
+
+  func rows(in table: WarehouseTable) -> Int { tables[table.position].rows }
+
   var digests: [(table: WarehouseTable, digest: TableDigest)] {
     Array(zip(WarehouseTable.allCases, tables))
   }
-}
-
-extension WarehouseTable {
-  private static let order = allCases
-
-  fileprivate var position: Int { Self.order.firstIndex(of: self) ?? 0 }
 }

@@ -1,12 +1,15 @@
 internal import GRDB
+internal import SQLiteInsertion
 internal import StatisticalModel
 
 /// What the published warehouse already knows, as far as a load must compare with it.
 struct StoredState {
+  /// A cell that has a figure.
   struct Cell {
     var id: Int64
-    /// Of its latest figure; nil for a cell that is only quoted.
-    var hash: [UInt8]?
+    var key: String
+    /// Of its latest figure.
+    var hash: [UInt8]
   }
 
   /// 0 when nothing has been loaded.
@@ -21,9 +24,9 @@ struct StoredState {
   var inputs: Set<Input> = []
   /// The columns of `decision` behind `vintage`, of the latest vintage.
   var decisions: Set<[DatabaseValue]> = []
-  var cells: [CellKey: Cell] = [:]
+  var cells = StoredCells()
   /// Cells that the present structure cannot write.
-  var foreignCells: [(cell: Cell, key: String)] = []
+  var foreignCells: [Cell] = []
 
   init() {}
 
@@ -68,25 +71,23 @@ struct StoredState {
 
   private mutating func readCells(_ database: Database, structure: Structure) throws {
     // A bare column beside max() is that of the row with the greatest value (SQLite, lang_select).
-    let stored = try database.rows(
-      of: .cell,
-      """
-      SELECT c.id, c.key, f.hash, max(f.vintage) AS vintage
-      FROM cell AS c LEFT JOIN figure AS f ON f.cell_id = c.id
-      GROUP BY c.id
-      """
-    ) { row in
-      let hash = row.bytes("hash")
-      return (
-        cell: Cell(id: try row.require("id"), hash: hash.isEmpty ? nil : hash),
-        key: try row.text("key")
-      )
-    }
-    for (cell, text) in stored {
-      if let key = structure.key(canonical: text) {
-        cells[key] = cell
-      } else {
-        foreignCells.append((cell, text))
+    var rows = RowReading(
+      try database.makeStatement(
+        sql: """
+          SELECT c.id, c.key, f.hash, max(f.vintage) FROM cell AS c
+          LEFT JOIN figure AS f ON f.cell_id = c.id GROUP BY c.id
+          """))
+    var row = StoredValues()
+    var texts = CellTextReader(structure)
+    while try rows.next(&row) {
+      guard let id = row.integer(0), let text = row.text(1) else {
+        throw WarehouseError.damaged(table: "cell", column: "key")
+      }
+      if let key = texts.key(canonical: text) {
+        cells.add(key, id: id, hash: row.blob(2))
+      } else if let hash = row.blob(2) {
+        foreignCells.append(
+          Cell(id: id, key: String(decoding: text, as: UTF8.self), hash: Array(hash)))
       }
     }
   }

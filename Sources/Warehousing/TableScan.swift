@@ -1,4 +1,5 @@
 internal import GRDB
+internal import SQLiteInsertion
 
 /// A table read in primary-key order.
 struct TableScan {
@@ -16,12 +17,15 @@ struct TableScan {
   /// What each vintage's rows come to now.
   func digests(in database: Database) throws -> [Int: TableDigest] {
     var digests: [Int: TableDigest] = [:]
-    let rows = try Row.fetchCursor(
-      database, sql: "SELECT vintage, * FROM \(table.rawValue) ORDER BY \(order)")
-    while let row = try rows.next() {
-      let values = Array(row.databaseValues)
-      let vintage = Int.fromDatabaseValue(values[0]) ?? 0
-      digests[vintage, default: TableDigest()].add(Array(values.dropFirst()))
+    var rows = RowReading(
+      try database.makeStatement(
+        sql: "SELECT vintage, * FROM \(table.rawValue) ORDER BY \(order)"))
+    var row = StoredValues()
+    var text = RowText()
+    while try rows.next(&row) {
+      text.removeAll()
+      for value in row.values.dropFirst() { text.add(value, in: row.bytes) }
+      digests[row.integer(0).map(Int.init) ?? 0, default: TableDigest()].add(text)
     }
     return digests
   }

@@ -1,15 +1,16 @@
 internal import StatisticalModel
 
-/// In what a run's content differs from the latest vintage.
+/// In what a run's content differs from the latest vintage, its results aside.
 struct VintageChange {
-  /// Results that say something new about their cell, by position, with their hash.
-  private(set) var changed: [(result: Int, hash: [UInt8])] = []
   /// Cells of earlier vintages that have no result any more.
-  private(set) var vanished: [(cell: StoredState.Cell, key: String)] = []
+  private(set) var vanished: [StoredState.Cell] = []
   /// By position in the content's deliveries; nil where the warehouse does not have them.
   private(set) var deliveries: [Int64?] = []
   private(set) var readings: [Int64?] = []
-  let summary: LoadSummary
+  private let isNew: Bool
+  private let definitionChanged: Bool
+  private let latest: Int
+  private let cells: Int
 
   /// - Throws: ``WarehouseError/inconsistent(_:)`` when two results are about one cell, or a ledger
   ///   does not balance.
@@ -24,42 +25,51 @@ struct VintageChange {
         file.flatMap { state.deliveries[DeliveryRow.values(of: loaded.file, fileID: $0)] })
       readings.append(file.flatMap { state.readings[Reading(of: loaded, file: $0)] })
     }
-
-    let structure = content.definition.structure
-    let digest = ResultDigest(
-      structure: structure, paths: content.deliveries.map(\.file.delivery.path))
-    var unseen = Set(state.cells.keys)
-    for (position, result) in content.results.enumerated() {
-      let hash =
-        content.hashes.indices.contains(position)
-        ? content.hashes[position] : digest.hash(of: result)
-      if unseen.remove(result.key) == nil, state.cells[result.key] != nil {
-        throw .inconsistent("two results for \(structure.text(of: result.key))")
-      }
-      if state.cells[result.key]?.hash != hash { changed.append((position, hash)) }
-    }
-    let gone =
-      unseen.compactMap { key in state.cells[key].map { ($0, structure.text(of: key)) } }
-      + state.foreignCells
-    vanished = gone.filter { cell, key in
-      cell.hash.map { $0 != ResultDigest.hashOfVanished(cell: key) } ?? false
-    }
-
+    vanished = try Self.vanished(content, from: state)
     let inputs = zip(deliveries, readings).compactMap { delivery, reading in
       delivery.flatMap { delivery in reading.map { Input(delivery: delivery, reading: $0) } }
     }
     let sameInputs = inputs.count == content.deliveries.count && Set(inputs) == state.inputs
-    let isNew =
-      state.latest == 0 || !sameInputs || content.definitionHash != state.definitionHash
-      || !changed.isEmpty || !vanished.isEmpty
+    let structure = content.definition.structure
+    definitionChanged = content.definitionHash != state.definitionHash
+    isNew =
+      state.latest == 0 || !sameInputs || definitionChanged || !vanished.isEmpty
       || Set(content.decisions.map { $0.columns(in: structure) }) != state.decisions
+    latest = state.latest
+    cells = content.results.count
+  }
+
+  private static func vanished(
+    _ content: VintageContent, from state: StoredState
+  ) throws(WarehouseError) -> [StoredState.Cell] {
+    let structure = content.definition.structure
+    var present = CellPositions()
+    for (position, key) in content.results.cells.enumerated() {
+      guard present.position(of: key) == position else {
+        throw .inconsistent("two results for \(structure.text(of: key))")
+      }
+    }
+    let gone = state.cells.keys.compactMap { key -> StoredState.Cell? in
+      guard present[key] == nil, let id = state.cells.id(of: key),
+        let hash = state.cells.hash(of: key)
+      else { return nil }
+      return StoredState.Cell(id: id, key: structure.text(of: key), hash: Array(hash))
+    }
+    return (gone + state.foreignCells)
+      .filter { $0.hash != ResultDigest.hashOfVanished(cell: $0.key) }.sorted { $0.id < $1.id }
+  }
+
+  /// The number of the vintage, should there be anything new.
+  var vintage: Int { latest + 1 }
+
+  /// - Parameter changed: how many results say something new about their cell.
+  func summary(changed: Int) -> LoadSummary {
+    let isNew = isNew || changed > 0
     let newReadings = readings.count { $0 == nil }
-    summary = LoadSummary(
-      vintage: isNew ? state.latest + 1 : state.latest, isNew: isNew,
-      cellsWritten: changed.count + vanished.count,
-      cellsUnchanged: content.results.count - changed.count, cellsVanished: vanished.count,
-      newReadings: newReadings, reusedReadings: readings.count - newReadings,
-      definitionChanged: content.definitionHash != state.definitionHash)
+    return LoadSummary(
+      vintage: isNew ? vintage : latest, isNew: isNew, cellsWritten: changed + vanished.count,
+      cellsUnchanged: cells - changed, cellsVanished: vanished.count, newReadings: newReadings,
+      reusedReadings: readings.count - newReadings, definitionChanged: definitionChanged)
   }
 }
 

@@ -4,7 +4,7 @@ package import StatisticalModel
 package struct VintageContent: Sendable {
   /// Coordinated universal time, `2025-08-20T02:30:00Z`.
   package var startedAt: String
-  /// When the results were complete; only loading came after.
+  /// When everything was known that a result rests on; the cells are judged while they are loaded.
   package var finishedAt: String
   package var programVersion: String
   package var definition: PipelineDefinition
@@ -14,19 +14,15 @@ package struct VintageContent: Sendable {
   package var deliveries: [LoadedDelivery]
   /// Files that were refused while the run kept going; they are not among the deliveries.
   package var leftOut: [LeftOutFile]
-  /// One for every cell of the vintage, in any order.
-  ///
-  /// A cell of an earlier vintage that is not among them is recorded as absent.
-  package var results: [CellResult]
+  /// One for every cell of the vintage.
+  package var results: CellResults
   /// What became of each decision of the definition.
   package var decisions: [JudgedDecision]
-  /// The ``ResultDigest/hash(of:)`` of each result, where whoever made them has taken it already.
-  package var hashes: [[UInt8]] = []
 
   package init(
     startedAt: String, finishedAt: String, programVersion: String, definition: PipelineDefinition,
     definitionHash: String, deliveries: [LoadedDelivery],
-    leftOut: [LeftOutFile] = [], results: [CellResult], decisions: [JudgedDecision] = []
+    leftOut: [LeftOutFile] = [], results: CellResults, decisions: [JudgedDecision] = []
   ) {
     self.startedAt = startedAt
     self.finishedAt = finishedAt

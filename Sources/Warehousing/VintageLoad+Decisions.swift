@@ -9,23 +9,6 @@ extension VintageLoad {
       try rows.insert(into: .decision, [vintage] + judged.columns(in: structure))
     }
   }
-
-  mutating func write(_ decisions: [CellDecision], cell: Int64) throws {
-    for (position, decision) in decisions.enumerated() {
-      try rows.insert(
-        into: .decisionCell,
-        [cell, vintage, position, decision.id, decision.sha256, decision.status.rawValue])
-    }
-  }
-
-  mutating func write(_ decided: DecidedCause, flag: Int, cell: Int64) throws {
-    try rows.insert(
-      into: .decidedFlag,
-      [
-        cell, vintage, flag, decided.decision, decided.cause.rawValue, decided.severity.rawValue,
-        decided.confidence.rawValue,
-      ])
-  }
 }
 
 extension JudgedDecision {

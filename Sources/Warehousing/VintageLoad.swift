@@ -6,33 +6,40 @@ internal import StatisticalModel
 /// Writes one vintage into the copy that will be published.
 ///
 /// Ids follow the order of paths and cell keys, so that the same content gives the same rows
-/// whatever order it came in.
+/// whatever order it came in. Rows of readings and results are made a stretch at a time on all cores
+/// and handed on in their order, while SQLite inserts those before.
 struct VintageLoad {
   let content: VintageContent
   let change: VintageChange
   let vintage: Int
   var rows: RowWriter
-  var cellIDs: [CellKey: Int64]
+  private(set) var cells: StoredCells
   /// By position in the content's deliveries.
-  var fileIDs: [Int64]
+  private(set) var fileIDs: [Int64]
 
   private let state: StoredState
+  private let jobs: Int
 
   init(
-    _ content: VintageContent, change: VintageChange, state: StoredState, into database: Database
+    _ content: VintageContent, change: VintageChange, state: StoredState, into database: Database,
+    jobs: Int
   ) throws {
     self.content = content
     self.change = change
     self.state = state
-    vintage = change.summary.vintage
-    cellIDs = state.cells.mapValues(\.id)
+    self.jobs = jobs
+    vintage = change.vintage
+    cells = state.cells
     fileIDs = content.deliveries.map { state.files[$0.file.delivery.path] ?? 0 }
     try WarehouseFile.migrate(database)
     rows = try RowWriter(database)
   }
 
+  /// How many results said something new about their cell.
+  var changed: Int { rows.rows(in: .figure) - change.vanished.count }
+
   /// The connection; rows that are still on their way are waited for.
-  var database: Database { get throws { try rows.settled() } }
+  var database: Database { mutating get throws { try rows.settled() } }
 
   mutating func write() throws {
     // Whatever ends the load, nothing may be written to the file after it.
@@ -50,7 +57,7 @@ struct VintageLoad {
       try rows.insert(into: .leftOut, [vintage, file.path, file.reason])
     }
     try writeCells()
-    for (position, id) in readings { try writeObservations(of: position, as: id) }
+    try writeObservations(of: readings)
     try writeResults()
     try WarehouseFile.makeViews(
       dimensions: content.definition.structure.dimensions.map(\.id), in: try database)
@@ -58,7 +65,7 @@ struct VintageLoad {
   }
 
   /// Ids of new rows count on from the greatest one.
-  private func nextID(in table: WarehouseTable) throws -> Int64 {
+  private mutating func nextID(in table: WarehouseTable) throws -> Int64 {
     try (Int64.fetchOne(database, sql: "SELECT max(id) FROM \(table.rawValue)") ?? 0) + 1
   }
 
@@ -140,52 +147,56 @@ struct VintageLoad {
 
   /// Gives every cell that is new to the warehouse an id, in key order.
   private mutating func writeCells() throws {
-    var unknown: Set<CellKey> = []
-    func note(_ key: CellKey) { if cellIDs[key] == nil { unknown.insert(key) } }
-    for (result, _) in change.changed {
-      let result = content.results[result]
-      note(result.key)
-      for value in result.quotedValues { note(value.key) }
-      for proposal in result.flags.flatMap(\.proposals) { note(proposal.key) }
-    }
+    var unknown = CellPositions()
+    func note(_ key: CellKey) { if cells.id(of: key) == nil { _ = unknown.position(of: key) } }
+    for key in content.results.cells { note(key) }
+    for key in content.results.named { note(key) }
     for (position, reading) in change.readings.enumerated() where reading == nil {
       for observation in content.deliveries[position].observations { note(observation.key) }
     }
     var next = try nextID(in: .cell)
-    for key in unknown.sorted() {
+    for key in unknown.keys.sorted() {
       rows.row.add(next)
       rows.row.add(content.definition.structure.text(of: key))
       rows.row.add(vintage)
       try rows.insert(into: .cell)
-      cellIDs[key] = next
+      cells.add(key, id: next, hash: nil)
       next += 1
     }
   }
 
-  private mutating func writeObservations(of position: Int, as reading: Int64) throws {
-    let observations = content.deliveries[position].observations
-    let order = observations.indices.map { (cell: id(of: observations[$0].key), position: $0) }
-      .sorted { ($0.cell, $0.position) < ($1.cell, $1.position) }
-    var previous: Int64 = 0
-    var repeated = 0
-    for (cell, position) in order {
-      let observation = observations[position]
-      repeated = cell == previous ? repeated + 1 : 0
-      previous = cell
-      rows.row.add(reading)
-      rows.row.add(cell)
-      rows.row.add(repeated)
-      rows.row.add(observation)
-      rows.row.add(vintage)
-      try rows.insert(into: .observation)
+  private mutating func writeObservations(of readings: [(position: Int, id: Int64)]) throws {
+    let (content, cells, vintage) = (content, cells, vintage)
+    try write(readings.map { ReadingPlace(position: $0.position, id: $0.id) }) { reading in
+      var rows = RowBatch()
+      rows.insert(
+        content.deliveries[reading.position].observations, reading: reading.id, cells: cells,
+        vintage: vintage)
+      return rows
     }
   }
 
-  /// The id of a key that ``writeCells()`` has seen.
-  func id(of key: CellKey) -> Int64 { cellIDs[key] ?? 0 }
+  private struct ReadingPlace: Sendable {
+    var position: Int
+    var id: Int64
+  }
+
+  /// Makes rows of each of some stretches, as many at a time as there are threads, and hands them
+  /// on in the order of the stretches.
+  mutating func write<Stretch: Sendable>(
+    _ stretches: [Stretch], _ rows: @Sendable (Stretch) throws(WarehouseError) -> RowBatch
+  ) throws {
+    for round in stretches.indices.cut(every: jobs) {
+      let made = Array(stretches[round]).parallelMap(jobs: jobs) { stretch in
+        Result { () throws(WarehouseError) in try rows(stretch) }
+      }
+      try self.rows.insert(made.map { (batch) throws(WarehouseError) in try batch.get() })
+    }
+  }
 
   /// Closes the vintage: digests of all it wrote, and the manifest that binds it to the one before.
-  private func seal() throws {
+  private mutating func seal() throws {
+    let database = try database
     for (table, digest) in rows.digests {
       let width = TableDigest.rowWidth * RecordBlock.capacity
       for start in stride(from: 0, to: digest.rowDigests.count, by: width) {
@@ -212,6 +223,29 @@ struct VintageLoad {
   }
 }
 
+extension RowBatch {
+  /// Adds what a reading says, in the order of the ids of cells.
+  fileprivate mutating func insert(
+    _ observations: [SourceObservation], reading: Int64, cells: StoredCells, vintage: Int
+  ) {
+    let order = observations.indices.map {
+      (cell: cells.id(of: observations[$0].key) ?? 0, position: $0)
+    }.sorted { ($0.cell, $0.position) < ($1.cell, $1.position) }
+    var previous: Int64 = 0
+    var repeated = 0
+    for (cell, position) in order {
+      repeated = cell == previous ? repeated + 1 : 0
+      previous = cell
+      row.add(reading)
+      row.add(cell)
+      row.add(repeated)
+      row.add(observations[position])
+      row.add(vintage)
+      insert(into: .observation)
+    }
+  }
+}
+
 extension RowText {
   /// `state` to `duplicates`.
   fileprivate mutating func add(_ observation: SourceObservation) {
@@ -222,13 +256,5 @@ extension RowText {
     add(observation.certainty.rawValue)
     add(blob: observation.records.bytes)
     add(blobUnlessEmpty: OrdinalList.encode(observation.duplicates))
-  }
-}
-
-extension CellResult {
-  /// Every value that figure, flags, bridges and blocks quote.
-  var quotedValues: [ReportedValue] {
-    figure.used + figure.lost + flags.flatMap(\.reported)
-      + bridges.flatMap { [$0.left, $0.right] } + blocks.flatMap { $0.values.map(\.reported) }
   }
 }

@@ -39,22 +39,16 @@ struct TableDigest: Sendable {
   private(set) var rowDigests: [UInt8] = []
   private var hash = SHA256()
 
-  /// The digest of a row is over its values in column order, without nulls at the end: so a column
-  /// that a later migration appends leaves the digests of earlier rows as they are.
-  mutating func add(_ row: RowText) {
-    let digest = SHA256.hash(data: row.text.bytes[..<row.filledEnd])
-    let start = rowDigests.count
-    rowDigests.append(contentsOf: digest)
-    hash.update(data: rowDigests[start...])
-    rowDigests.removeSubrange((start + Self.rowWidth)...)
-    rows += 1
+  /// Adds rows by the SHA-256 of each, end to end.
+  mutating func add(digests: [UInt8]) {
+    hash.update(data: digests)
+    for start in stride(from: 0, to: digests.count, by: SHA256.byteCount) {
+      rowDigests.append(contentsOf: digests[start..<start + Self.rowWidth])
+      rows += 1
+    }
   }
 
-  mutating func add(_ row: [DatabaseValue]) {
-    var text = RowText()
-    for value in row { text.add(value) }
-    add(text)
-  }
+  mutating func add(_ row: RowText) { add(digests: Array(row.digest)) }
 
   /// In hexadecimal: over the whole digests of the rows.
   var sha256: String { hexadecimal(hash.finalize()) }

@@ -30,30 +30,42 @@ package struct WarehouseWriter: ~Copyable {
 
   /// Loads `content` as a new vintage, or leaves the file alone when nothing is new.
   ///
-  /// - Complexity: O(size of the file + size of the content).
-  package func load(_ content: VintageContent) throws(WarehouseError) -> LoadSummary {
+  /// - Parameter jobs: how many threads make results and rows.
+  /// - Complexity: O(size of the file + size of the content). Memory does not grow with the results.
+  package func load(
+    _ content: VintageContent, jobs: Int = 1
+  ) throws(WarehouseError) -> LoadSummary {
     let state = try Self.state(of: file.path, content)
     let change = try VintageChange(content, from: state)
-    guard change.summary.isNew else { return change.summary }
     return try mappingErrors(of: file.path) {
       do {
-        try file.copyToNext()
-        let queue = try WarehouseFile.openToWrite(file.next)
-        try queue.writeWithoutTransaction { database in
-          try database.inTransaction {
-            var load = try VintageLoad(content, change: change, state: state, into: database)
-            try load.write()
-            return .commit
-          }
-        }
-        try queue.close()
-        try file.publish()
+        let summary = try write(content, change: change, state: state, jobs: jobs)
+        if summary.isNew { try file.publish() } else { file.discardNext() }
+        return summary
       } catch {
         file.discardNext()
         throw error
       }
-      return change.summary
     }
+  }
+
+  private func write(
+    _ content: VintageContent, change: VintageChange, state: StoredState, jobs: Int
+  ) throws -> LoadSummary {
+    try file.copyToNext()
+    let queue = try WarehouseFile.openToWrite(file.next)
+    var changed = 0
+    try queue.writeWithoutTransaction { database in
+      try database.inTransaction {
+        var load = try VintageLoad(
+          content, change: change, state: state, into: database, jobs: jobs)
+        try load.write()
+        changed = load.changed
+        return .commit
+      }
+    }
+    try queue.close()
+    return change.summary(changed: changed)
   }
 
   /// Brings a copy up to date while nobody else can write.
@@ -61,18 +73,24 @@ package struct WarehouseWriter: ~Copyable {
 
   /// Takes the lock, loads and lets go.
   package static func load(
-    _ content: VintageContent, into path: String
+    _ content: VintageContent, into path: String, jobs: Int = 1
   ) throws(WarehouseError) -> LoadSummary {
-    try WarehouseWriter(path: path).load(content)
+    try WarehouseWriter(path: path).load(content, jobs: jobs)
   }
 
   /// Tells what a load would do.
   ///
   /// Needs no lock and writes nothing.
   package static func changes(
-    by content: VintageContent, in path: String
+    by content: VintageContent, in path: String, jobs: Int = 1
   ) throws(WarehouseError) -> LoadSummary {
-    try VintageChange(content, from: state(of: path, content)).summary
+    let state = try state(of: path, content)
+    let change = try VintageChange(content, from: state)
+    let digest = ResultDigest(content)
+    let changed = content.results.map(jobs: jobs) { results in
+      results.count { state.cells.hash(of: $0.key)?.elementsEqual(digest.hash(of: $0)) != true }
+    }
+    return change.summary(changed: changed.reduce(0, +))
   }
 
   private static func state(

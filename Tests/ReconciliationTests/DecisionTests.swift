@@ -36,10 +36,11 @@ struct DecisionTests {
   ) throws -> (results: [CellResult], decisions: [JudgedDecision]) {
     var definition = replies.definition(rules: rules, reconciliation: choice)
     definition.decisions = decisions.sorted()
-    return try Reconciler(
-      definition: definition, deliveries: replies.deliveries, observations: replies.observations,
-      occasion: occasion
-    ).reconciled()
+    let cells = try Reconciler(
+      definition: definition, deliveries: replies.deliveries,
+      observations: [replies.observations], occasion: occasion
+    ).cells()
+    return (cells.results, cells.decisions)
   }
 
   private var pair: SourceReplies { .pair(number("5"), number("7")) }

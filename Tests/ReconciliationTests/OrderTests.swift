@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Order")
 struct OrderTests {
-  @Test("Observations in any order give identical results, by cell in key order")
+  @Test("Observations in any order, on any number of threads, give identical results in key order")
   func shuffled() throws {
     var random = SeededGenerator()
     var replies = SourceReplies([
@@ -42,6 +42,9 @@ struct OrderTests {
     for _ in 0..<20 {
       replies.observations.shuffle(using: &random)
       #expect(try replies.results(rules) == expected, "seed \(random.seed)")
+    }
+    for jobs in [2, 7] {
+      #expect(try replies.results(rules, jobs: jobs) == expected, "\(jobs) threads")
     }
   }
 }

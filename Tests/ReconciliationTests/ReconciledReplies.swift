@@ -7,14 +7,14 @@ extension SourceReplies {
   /// interval.
   func results(
     _ rules: [Rule] = [], _ reconciliation: ReconciliationDefinition = ReconciliationDefinition(),
-    editing: EditingDefinition = EditingDefinition()
+    editing: EditingDefinition = EditingDefinition(), jobs: Int = 1
   ) throws -> [CellResult] {
     var reconciliation = reconciliation
     if reconciliation.precedence.isEmpty { reconciliation.precedence = [.any(.interval)] }
     return try Reconciler(
       definition: definition(rules: rules, editing: editing, reconciliation: reconciliation),
-      deliveries: deliveries, observations: observations, occasion: .sample
-    ).results()
+      deliveries: deliveries, observations: [observations], occasion: .sample, jobs: jobs
+    ).cells().results
   }
 
   func result(
@@ -44,6 +44,11 @@ extension SourceReplies {
     replies.add("b", "indicator=learners,period=2022", right)
     return replies
   }
+}
+
+extension ReconciledCells {
+  /// All at once, which a run never has.
+  var results: [CellResult] { keys.map(result) }
 }
 
 extension PrecedenceRule {

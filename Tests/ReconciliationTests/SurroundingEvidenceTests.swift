@@ -149,9 +149,9 @@ struct SurroundingEvidenceTests {
       return try Reconciler(
         definition: replies.definition(
           rules: [], reconciliation: ReconciliationDefinition(precedence: [.any(.interval)])),
-        deliveries: replies.deliveries, observations: replies.observations, occasion: .sample,
+        deliveries: replies.deliveries, observations: [replies.observations], occasion: .sample,
         fingerprint: { delivery, record in delivery == 0 ? contents[record] : nil }
-      ).results().flatMap(\.flags).first
+      ).cells().results.flatMap(\.flags).first
     }
     let double = try #require(try found("112", "100", contents: [3: 7, 5: 9, 8: 7]))
     #expect(double.cause == .duplicate)

@@ -72,7 +72,7 @@ struct SyntheticVintage {
       deliveries: Self.sources.indices.map { delivery($0, of: keys) },
       leftOut: [
         LeftOutFile(path: "left-out.csv", reason: text)
-      ], results: keys.enumerated().map { result($1, at: $0) })
+      ], results: CellResults(keys.enumerated().map { result($1, at: $0) }))
   }
 
   private func delivery(_ source: Int, of keys: [CellKey]) -> LoadedDelivery {

@@ -35,7 +35,7 @@ struct DecisionRowTests {
     #expect(dossier.decisions.map(\.status) == [.applied])
     #expect(dossier.flags[0].cause == .scope)
     #expect(dossier.flags[0].decided?.cause == .unexplained)
-    var plain = Fixture.content().results[0].flags[0]
+    var plain = Fixture.content().allResults[0].flags[0]
     let digest = ResultDigest(structure: Fixture.structure, paths: [])
     plain.decided = nil
     plain.cause = .unexplained
@@ -58,7 +58,7 @@ struct DecisionRowTests {
 
   @Test("a decision about a cell is part of what the result is hashed over")
   func hashed() throws {
-    var result = Fixture.content(west: .init(education: 7, health: 7)).results[0]
+    var result = Fixture.content(west: .init(education: 7, health: 7)).allResults[0]
     let digest = ResultDigest(structure: Fixture.structure, paths: ["education/2019.csv"])
     let hash = digest.hash(of: result)
     result.decisions = [CellDecision(id: "d", sha256: "", status: .applied)]

@@ -185,7 +185,11 @@ struct DigestTests {
       let values = try Row.fetchAll(
         database, sql: "SELECT * FROM figure WHERE vintage = 1 ORDER BY cell_id, vintage")
       var digest = TableDigest()
-      for row in values { digest.add(Array(row.databaseValues)) }
+      for row in values {
+        var text = RowText()
+        for value in row.databaseValues { text.add(value) }
+        digest.add(text)
+      }
       try database.execute(
         sql: "UPDATE row_digest SET digests = ? WHERE table_name = 'figure' AND vintage = 1",
         arguments: [Data(digest.rowDigests)])

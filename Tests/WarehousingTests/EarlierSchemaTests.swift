@@ -14,12 +14,14 @@ struct EarlierSchemaTests {
     place = try Workplace()
     var content = Fixture.content()
     content.decisions = []
-    for position in content.results.indices {
-      content.results[position].blocks = []
-      content.results[position].decisions = []
-      for flag in content.results[position].flags.indices {
-        content.results[position].flags[flag].proposals = []
-        content.results[position].flags[flag].decided = nil
+    content.alterResults { results in
+      for position in results.indices {
+        results[position].blocks = []
+        results[position].decisions = []
+        for flag in results[position].flags.indices {
+          results[position].flags[flag].proposals = []
+          results[position].flags[flag].decided = nil
+        }
       }
     }
     _ = try WarehouseWriter.load(content, into: place.warehouse)

@@ -98,7 +98,7 @@ enum Fixture {
         delivery("health", index: 1, bytes: "b", values: counts.map { ($0.0, $0.1.health) }),
       ],
       leftOut: [LeftOutFile(path: "health/2018.csv", reason: "1: the file is cut short.")],
-      results: counts.map { result($0.0, $0.1) } + [seriesResult], decisions: [suspended, applied])
+      results: CellResults(counts.map { result($0.0, $0.1) } + [seriesResult]), decisions: [suspended, applied])
   }
 
   /// A decision that explains the flag of the west, and one about the east that was suspended.
@@ -238,5 +238,15 @@ enum Fixture {
 
   private static var seriesResult: CellResult {
     CellResult(key: key(series), figure: Figure(status: .series, method: "none"))
+  }
+}
+
+extension VintageContent {
+  var allResults: [CellResult] { results.map(jobs: 1) { $0 }.flatMap(\.self) }
+
+  mutating func alterResults(_ alter: (inout [CellResult]) -> Void) {
+    var all = allResults
+    alter(&all)
+    results = CellResults(all)
   }
 }

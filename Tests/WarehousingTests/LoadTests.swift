@@ -49,7 +49,7 @@ struct LoadTests {
 
     var content = Fixture.content()
     content.startedAt = "2025-08-21T02:30:00Z"
-    content.results.reverse()
+    content.alterResults { $0.reverse() }
     let summary = try load(content)
 
     let after = try FileManager.default.attributesOfItem(atPath: place.warehouse)
@@ -120,10 +120,7 @@ struct LoadTests {
     try load(Fixture.content())
     var turned = Fixture.content()
     turned.deliveries.reverse()
-    turned.results.reverse()
-    for result in turned.results.indices {
-      turned.results[result] = turned.results[result].swappingDeliveries()
-    }
+    turned.alterResults { $0 = $0.reversed().map { $0.swappingDeliveries() } }
     let other = try Workplace()
 
     _ = try WarehouseWriter.load(turned, into: other.warehouse)
@@ -180,12 +177,12 @@ struct LoadTests {
     try load(Fixture.content())
     let bytes = try Data(contentsOf: URL(fileURLWithPath: place.warehouse))
     var twice = Fixture.content(definitionHash: "d2")
-    twice.results.append(twice.results[0])
+    twice.alterResults { $0.append($0[0]) }
     var unbalanced = Fixture.content(definitionHash: "d2")
     unbalanced.deliveries[0].ledger.read += 1
     var foreign = Fixture.content(
       west: Fixture.Counts(education: 3, health: 5), definitionHash: "d2")
-    foreign.results[0].figure.used[0].delivery = 1
+    foreign.alterResults { $0[0].figure.used[0].delivery = 1 }
 
     for content in [twice, unbalanced, foreign] {
       #expect {
@@ -201,7 +198,7 @@ struct LoadTests {
   @Test("two results for a cell the warehouse does not know are refused too")
   func twiceNew() throws {
     var twice = Fixture.content()
-    twice.results.append(twice.results[0])
+    twice.alterResults { $0.append($0[0]) }
     #expect(throws: WarehouseError.self) { try load(twice) }
     #expect(try place.files == ["test.sqlite.lock"])
   }
@@ -254,10 +251,10 @@ struct LoadTests {
     var content = Fixture.content(definitionHash: "d2")
     content.definition = Fixture.definition(wider)
     content.deliveries = []
-    content.results = [
+    content.results = CellResults([
       CellResult(
         key: try wider.cell(parsing: Fixture.west), figure: Figure(status: .absent, method: "none"))
-    ]
+    ])
 
     let summary = try load(content)
 

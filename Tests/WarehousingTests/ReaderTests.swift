@@ -18,7 +18,7 @@ struct ReaderTests {
 
   @Test("a cell comes back with all that was loaded about it")
   func cell() throws {
-    let loaded = Fixture.content().results[0]
+    let loaded = Fixture.content().allResults[0]
 
     let dossier = try reader.cell(Fixture.west)
 

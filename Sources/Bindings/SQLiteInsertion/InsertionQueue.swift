@@ -12,7 +12,6 @@ package final class InsertionQueue {
   private let statements: [Statement]
   private let inserter: Inserter
   private let queue = DispatchQueue(label: "rows of a vintage")
-  private var block = RowBlock()
 
   /// - Parameter statements: the tables that rows name by their position.
   package init(_ statements: [Statement]) {
@@ -20,39 +19,30 @@ package final class InsertionQueue {
     inserter = Inserter(statements.map { RowInsertion($0) })
   }
 
-  /// Adds a row whose texts and blobs stand in `bytes`.
+  /// Hands rows over once those before are inserted, so that no more than two lots are held.
   ///
   /// - Throws: `DatabaseError` of a row before.
-  package func insert(into table: Int, _ values: [RowValue], in bytes: [UInt8]) throws {
-    block.append(table, values, bytes)
-    if block.bytes.count >= RowBlock.capacity { try handOver() }
+  package func insert(_ blocks: [RowBlock]) throws {
+    try settle()
+    queue.async { [inserter] in
+      for block in blocks { inserter.insert(block) }
+    }
   }
 
   /// Returns when every row so far has been inserted.
   ///
   /// - Throws: `DatabaseError` of one of them.
   package func settle() throws {
-    try handOver()
     drain()
     try inserter.check()
   }
 
   /// Returns when nothing is being inserted any more.
   package func drain() { queue.sync {} }
-
-  private func handOver() throws {
-    drain()
-    try inserter.check()
-    guard !block.rows.isEmpty else { return }
-    queue.async { [inserter, block] in inserter.insert(block) }
-    block = RowBlock()
-  }
 }
 
 /// Rows on their way.
-private struct RowBlock: Sendable {
-  static let capacity = 1 << 18
-
+package struct RowBlock: Sendable {
   struct Row {
     var table: Int
     var values: Range<Int>
@@ -64,7 +54,13 @@ private struct RowBlock: Sendable {
   private(set) var values: [RowValue] = []
   private(set) var rows: [Row] = []
 
-  mutating func append(_ table: Int, _ values: [RowValue], _ bytes: [UInt8]) {
+  package init() {}
+
+  /// Of the texts and blobs.
+  package var byteCount: Int { bytes.count }
+
+  /// Adds a row whose texts and blobs stand in `bytes`.
+  package mutating func append(_ table: Int, _ values: [RowValue], _ bytes: [UInt8]) {
     let first = self.values.count
     self.values.append(contentsOf: values)
     rows.append(Row(table: table, values: first..<self.values.count, start: self.bytes.count))

@@ -128,16 +128,28 @@ extension OpenedPipeline {
       clock: { run.started })
     let recorded = Dictionary(
       uniqueKeysWithValues: try reader.results().map { ($0.cell, $0) })
-    for (derived, bytes) in zip(prepared.content.results, prepared.content.hashes) {
-      result.figures += 1
-      let cell = definition.structure.text(of: derived.key)
-      let row = recorded[cell]
-      let hash = hexadecimal(bytes)
-      guard row?.hash != hash || row?.states(derived.figure) != true else { continue }
-      result.findings.append(
-        .figure(
-          cell: cell, recorded: row?.summary ?? "nothing", derived: derived.figure.summary))
+    let content = prepared.content
+    let digest = ResultDigest(
+      structure: definition.structure, paths: content.deliveries.map(\.file.delivery.path))
+    let findings = content.results.map(jobs: options.jobs) { results in
+      results.compactMap { derived in
+        let cell = definition.structure.text(of: derived.key)
+        return Self.finding(
+          derived, hash: digest.hash(of: derived), cell: cell, recorded: recorded[cell])
+      }
     }
+    result.figures = content.results.count
+    result.findings += findings.joined()
+  }
+
+  private static func finding(
+    _ derived: CellResult, hash: [UInt8], cell: String, recorded: FigureRow?
+  ) -> Verification.Finding? {
+    guard recorded?.hash != hexadecimal(hash) || recorded?.states(derived.figure) != true else {
+      return nil
+    }
+    return .figure(
+      cell: cell, recorded: recorded?.summary ?? "nothing", derived: derived.figure.summary)
   }
 }
 

@@ -47,9 +47,9 @@ extension OpenedPipeline {
     return DecisionDraft(
       decision: read, text: text, path: path,
       outcome: outcome ?? JudgedDecision(decision: read, status: .outOfScope),
-      results: prepared.content.results.filter { result in
-        result.decisions.contains { $0.id == read.id }
-      },
+      results: prepared.content.results.map(jobs: 1) { results in
+        results.filter { result in result.decisions.contains { $0.id == read.id } }
+      }.flatMap(\.self),
       summary: try WarehouseWriter.changes(by: prepared.content, in: folder.warehouse))
   }
 

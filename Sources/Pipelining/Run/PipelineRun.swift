@@ -1,5 +1,5 @@
 import Files
-package import StatisticalModel
+import StatisticalModel
 package import Warehousing
 
 /// What a run did, for the person or the scheduler that started it.
@@ -7,7 +7,6 @@ package struct RunReport: Sendable {
   package var summary: LoadSummary
   /// The deliveries that were read; empty when nothing had changed and nothing was read.
   package var deliveries: [LoadedDelivery]
-  package var results: [CellResult]
   /// What was left out because the run kept going.
   package var problems: [InputProblem]
   /// Why the copy that was asked for is not up to date; the vintage is published all the same.
@@ -53,14 +52,14 @@ extension OpenedPipeline {
         programVersion: programVersion, startedAt: clock(), options: options)
     {
       return RunReport(
-        summary: LoadSummary(unchangedSince: vintage), deliveries: [], results: [], problems: [])
+        summary: LoadSummary(unchangedSince: vintage), deliveries: [], problems: [])
     }
     let prepared = try await prepared(
       options: options, programVersion: programVersion, vintage: (latest?.number ?? 0) + 1,
       clock: clock)
     options.progress?.begin(.publishing)
     return RunReport(
-      summary: try writer.load(prepared.content), deliveries: prepared.content.deliveries,
-      results: prepared.content.results, problems: prepared.problems)
+      summary: try writer.load(prepared.content, jobs: options.jobs),
+      deliveries: prepared.content.deliveries, problems: prepared.problems)
   }
 }

@@ -3,7 +3,8 @@ import Reconciliation
 import StatisticalModel
 package import Warehousing
 
-/// Everything a run has found out before anything is written.
+/// Everything a run has found out before anything is written; its results are worked out when asked
+/// for.
 package struct PreparedVintage: Sendable {
   package var content: VintageContent
   /// What was refused on the way; empty unless the run keeps going.
@@ -76,25 +77,14 @@ extension OpenedPipeline {
     }
     guard problems.isEmpty || options.keepsGoing else { throw .inputRejected(problems) }
     options.progress?.begin(.reconciling)
-    let reconciled = try reconciled(loaded, on: occasion)
-    var content = VintageContent(
+    let cells = try reconciled(loaded, on: occasion, jobs: options.jobs)
+    let content = VintageContent(
       startedAt: startedAt, finishedAt: clock(), programVersion: programVersion,
       definition: definition, definitionHash: ReadingHash.of(definition), deliveries: loaded,
-      leftOut: leftOut, results: reconciled.results, decisions: reconciled.decisions)
-    content.hashes = await hashes(of: content, jobs: options.jobs)
+      leftOut: leftOut,
+      results: CellResults(of: cells.keys, naming: cells.proposed, cells.result),
+      decisions: cells.decisions)
     return PreparedVintage(content: content, problems: problems)
-  }
-
-  /// The hashes by which the load tells what is new; a fifth of its work, and all of it divisible.
-  private func hashes(of content: VintageContent, jobs: Int) async -> [[UInt8]] {
-    let digest = ResultDigest(
-      structure: definition.structure, paths: content.deliveries.map(\.file.delivery.path))
-    let results = content.results
-    let stretch = 4096
-    let starts = Array(stride(from: 0, to: results.count, by: stretch))
-    return await starts.concurrentMap(jobs: jobs) { start in
-      results[start..<min(start + stretch, results.count)].map { digest.hash(of: $0) }
-    }.flatMap(\.self)
   }
 
   /// One more than the latest; where there is no warehouse, or none that can be read, the first.
@@ -103,14 +93,15 @@ extension OpenedPipeline {
   }
 
   private func reconciled(
-    _ loaded: [LoadedDelivery], on occasion: RunOccasion
-  ) throws(RunError) -> (results: [CellResult], decisions: [JudgedDecision]) {
+    _ loaded: [LoadedDelivery], on occasion: RunOccasion, jobs: Int
+  ) throws(RunError) -> ReconciledCells {
+    let records = loaded.map(\.records)
     let reconciler = Reconciler(
       definition: definition, deliveries: loaded.map(\.file),
-      observations: loaded.flatMap(\.observations), occasion: occasion,
-      fingerprint: { delivery, record in loaded[delivery].records.checksum(of: record) })
+      observations: loaded.map(\.observations), occasion: occasion, jobs: jobs,
+      fingerprint: { delivery, record in records[delivery].checksum(of: record) })
     do {
-      return try reconciler.reconciled()
+      return try reconciler.cells()
     } catch {
       throw .undecided(error.sentence)
     }

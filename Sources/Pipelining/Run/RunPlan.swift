@@ -49,7 +49,8 @@ extension OpenedPipeline {
       definition: Self.items(now: definitionFiles, before: knownDefinition)
         .filter { $0.change != .unchanged },
       decisions: prepared.content.decisions,
-      summary: try WarehouseWriter.changes(by: prepared.content, in: folder.warehouse),
+      summary: try WarehouseWriter.changes(
+        by: prepared.content, in: folder.warehouse, jobs: options.jobs),
       problems: prepared.problems)
   }
 

@@ -9,7 +9,7 @@ struct Revision {
   func results(at key: CellKey) -> (checks: [Check], flags: [DiscrepancyFlag]) {
     var checks: [Check] = []
     var flags: [DiscrepancyFlag] = []
-    for evidence in table[key] {
+    for evidence in table[key] where !evidence.superseded.isEmpty {
       let editions = evidence.superseded + [evidence.current]
       for (before, after) in zip(editions, editions.dropFirst()) {
         let changed = before.value != after.value

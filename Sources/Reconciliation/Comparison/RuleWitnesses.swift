@@ -5,27 +5,40 @@ struct RuleWitnesses {
   private let suspects: [Int: Set<CellKey>]
   private var findings: [Int: [CellKey: [RuleFinding]]] = [:]
 
+  private static let stretch = 4096
+
   /// - Complexity: linear in cells, quadratic in the sources of one cell.
-  init(for table: EvidenceTable, methods: [ProposedValue.Method]) {
+  init(for table: EvidenceTable, methods: [ProposedValue.Method], jobs: Int) {
+    let found = table.keys.indices.cut(every: Self.stretch).parallelMap(jobs: jobs) { stretch in
+      stretch.flatMap { Self.suspects(at: $0, in: table, methods: methods) }
+    }
     var suspects: [Int: Set<CellKey>] = [:]
-    for key in table.keys {
-      let evidence = table[key]
-      for (index, left) in evidence.enumerated() {
-        for right in evidence.dropFirst(index + 1) {
-          let pair = ComparedPair(table: table, key: key, left: left, right: right)
-          guard SlipPair(pair, methods: methods) != nil else { continue }
-          for side in [left, right] { suspects[side.source, default: []].insert(key) }
-        }
+    for (source, key) in found.joined() { suspects[source, default: []].insert(key) }
+    self.suspects = suspects
+  }
+
+  /// The sources that a cell is suspected of.
+  private static func suspects(
+    at position: Int, in table: EvidenceTable, methods: [ProposedValue.Method]
+  ) -> [(source: Int, key: CellKey)] {
+    let (key, evidence) = (table.keys[position], table.evidence(at: position))
+    var suspects: [(source: Int, key: CellKey)] = []
+    for (index, left) in evidence.enumerated() {
+      for right in evidence.dropFirst(index + 1) {
+        let pair = ComparedPair(table: table, key: key, left: left, right: right)
+        guard SlipPair(pair, methods: methods) != nil else { continue }
+        suspects += [(left.source, key), (right.source, key)]
       }
     }
-    self.suspects = suspects
+    return suspects
   }
 
   /// Keeps what a source's findings say of its suspected cells.
   mutating func add(_ findings: [RuleFinding], of source: Int) {
     guard let suspects = suspects[source] else { return }
     for finding in findings where finding.residual != nil {
-      for key in finding.equation?.keys.intersection(suspects) ?? [] {
+      guard let equation = finding.equation else { continue }
+      for key in Set(equation.terms.lazy.map(\.key).filter(suspects.contains)) {
         self.findings[source, default: [:]][key, default: []].append(finding)
       }
     }

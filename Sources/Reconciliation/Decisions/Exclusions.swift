@@ -10,18 +10,18 @@ struct Exclusions {
   /// By cell: the decisions about something a delivery says of it, in the order of replay.
   private(set) var cells: [CellKey: [JudgedDecision]] = [:]
   /// What counts.
-  let admitted: [SourceObservation]
+  let admitted: [[SourceObservation]]
 
   init(
     _ decisions: [Decision], structure: Structure, deliveries: [DeliveredFile],
-    observations: [SourceObservation], occasion: RunOccasion
+    observations: [[SourceObservation]], occasion: RunOccasion
   ) {
     var excluded: Set<Place> = []
     for decision in decisions {
       guard case .exclude(let path) = decision.action else { continue }
       let position = deliveries.firstIndex { $0.delivery.path == path }
       let places = Set(
-        observations.lazy.filter {
+        observations.lazy.joined().filter {
           $0.delivery == position && decision.scope.matches($0.key, in: structure)
         }.map { Place(delivery: $0.delivery, key: $0.key) })
       let outcome = Self.judge(
@@ -36,7 +36,9 @@ struct Exclusions {
     admitted =
       excluded.isEmpty
       ? observations
-      : observations.filter { !excluded.contains(Place(delivery: $0.delivery, key: $0.key)) }
+      : observations.map { list in
+        list.filter { !excluded.contains(Place(delivery: $0.delivery, key: $0.key)) }
+      }
   }
 
   private struct Place: Hashable {

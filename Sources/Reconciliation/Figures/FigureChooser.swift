@@ -6,9 +6,13 @@ import StatisticalModel
 /// with the share of the gap that a bridge explains. An error-severity flag blocks the figure. A
 /// balanced value stands only where its gate passed; no source's value takes its place.
 struct FigureChooser {
-  let table: EvidenceTable
-  let rules: [PrecedenceRule]
-  let balancing: BalancingResults
+  private let table: EvidenceTable
+  private let rules: [PrecedenceRule]
+  private let balancing: BalancingResults
+  /// By cell of the table: the position of the rule that decides, nil where no source has a number.
+  private let deciding: [Int?]
+
+  private static let stretch = 4096
 
   /// Causes that mean "not the same quantity".
   private static let definitional: Set<Cause> = [.definition, .scope, .time, .geography]
@@ -18,16 +22,36 @@ struct FigureChooser {
     .attributeDiffers, .stockAgainstFlow, .dateDiffers, .extentDiffers,
   ]
 
+  /// Finds the rule of each cell, so that a pipeline whose rules do not decide is refused before
+  /// anything is made of it.
+  ///
   /// - Throws: ``PrecedenceError`` when a cell with numbers matches no rule, or two of one rank.
-  func figure(at key: CellKey, flags: [DiscrepancyFlag], bridges: [Bridge])
-    throws(PrecedenceError) -> Figure
-  {
+  init(
+    table: EvidenceTable, rules: [PrecedenceRule], balancing: BalancingResults, jobs: Int
+  ) throws(PrecedenceError) {
+    self.table = table
+    self.rules = rules
+    self.balancing = balancing
+    let search = PrecedenceSearch(table: table, rules: rules, balancing: balancing)
+    let found = table.keys.indices.cut(every: Self.stretch).parallelMap(jobs: jobs) { stretch in
+      Result { () throws(PrecedenceError) in
+        var deciding: [Int?] = []
+        for position in stretch { deciding.append(try search.rule(at: position)) }
+        return deciding
+      }
+    }
+    var deciding: [Int?] = []
+    for stretch in found { deciding += try stretch.get() }
+    self.deciding = deciding
+  }
+
+  func figure(at key: CellKey, flags: [DiscrepancyFlag], bridges: [Bridge]) -> Figure {
     let reported = table.reported(at: key)
-    let numbered = reported.filter { $0.value.number != nil }
-    guard !numbered.isEmpty else {
+    guard let position = table.position(of: key), let choice = deciding[position] else {
       return Figure(status: .absent, method: "none", lost: reported)
     }
-    let rule = try self.rule(at: key, among: numbered)
+    let rule = rules[choice]
+    let numbered = reported.filter { $0.value.number != nil }
     let bounds = Self.bounds(of: numbered)
     let explained = Self.explainedShare(bridges, flags)
     let used = chosen(by: rule, among: numbered)
@@ -52,28 +76,6 @@ struct FigureChooser {
       figure.lost = reported.filter { $0.source != used.source }
     }
     return figure
-  }
-
-  private func rule(at key: CellKey, among numbered: [ReportedValue]) throws(PrecedenceError)
-    -> PrecedenceRule
-  {
-    let matching = rules.filter { rule in
-      guard rule.scope.matches(key, in: table.structure) else { return false }
-      return switch rule.choice {
-      case .source(let id): numbered.contains { $0.source == id }
-      case .balanced(let id): balancing.covers(key, by: id)
-      case .interval: true
-      }
-    }
-    let best = matching.map(\.rank).min()
-    let first = matching.filter { $0.rank == best }
-    guard let rule = first.first else {
-      throw .noRule(cell: table.structure.text(of: key), sources: numbered.map(\.source))
-    }
-    guard first.count == 1 else {
-      throw .equalRules(cell: table.structure.text(of: key), rules: first.map(\.id).sorted())
-    }
-    return rule
   }
 
   private func chosen(by rule: PrecedenceRule, among numbered: [ReportedValue]) -> ReportedValue? {

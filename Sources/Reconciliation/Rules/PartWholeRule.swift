@@ -2,15 +2,21 @@ import StatisticalModel
 
 /// The rules that hierarchies imply: a code is the sum of the parts of it that a source reports.
 enum PartWholeRule {
-  static func findings(for source: Int, in table: EvidenceTable) -> [RuleFinding] {
-    all(in: table).flatMap { rule in
-      // Most cells have no parts, or are parts of a whole that nobody reports: those are not worth
-      // a sum.
-      rule.findings(for: source) { key in
-        table.reports(source, at: key)
-          && rule.terms.allSatisfy { !$0.cells(at: key, in: table, for: source).isEmpty }
-      }.filter(isApplicable)
-    }
+  /// Tests one of the rules at the cells of a source that have reported parts.
+  ///
+  /// Most cells have none, or are parts of a whole that nobody reports: those are not worth a sum.
+  static func findings(
+    of rule: RelationRule, for source: Int, in table: EvidenceTable
+  ) -> [RuleFinding] {
+    let summed = rule.terms.compactMap(\.summed)
+    return table.keys(of: source).filter { key in
+      summed.allSatisfy { dimension in
+        table.reportedParts(of: key, along: dimension, by: source).contains { part in
+          table.reports(
+            source, at: table.structure.replacing(dimension, with: part, in: key))
+        }
+      } && rule.rule.scope.matches(key, in: table.structure)
+    }.map { rule.test(at: $0, for: source) }
   }
 
   /// One rule for each dimension along which some indicator adds up.
@@ -42,10 +48,5 @@ enum PartWholeRule {
     return Set(
       codes.indices.filter { codes[$0].indicator?.additive.contains(dimension) ?? false }
         .map { UInt32($0 + 1) })
-  }
-
-  /// A finding means something only where the source reports the whole and at least one part.
-  private static func isApplicable(_ finding: RuleFinding) -> Bool {
-    finding.inputs.count > 1 && finding.inputs.contains { $0.key == finding.key }
   }
 }

@@ -14,16 +14,15 @@ enum RangeCover {
       structure.dimensions[dimension].codelist?.codes.contains { $0.range != nil } ?? false
     }
     guard !ranged.isEmpty else { return [] }
-    return table.keys(of: source).flatMap { key -> [DiscrepancyFlag] in
-      guard let observation = table.current(source, at: key) else { return [] }
-      return ranged.compactMap { dimension in
-        guard let whole = structure.code(at: dimension, in: key)?.range,
-          let list = structure.dimensions[dimension].codelist
-        else { return nil }
+    return table.keys(of: source).flatMap { key in
+      ranged.compactMap { dimension in
         let parts = table.reportedParts(of: key, along: dimension, by: source)
+        guard parts.count > 1, let list = structure.dimensions[dimension].codelist,
+          let whole = structure.code(at: dimension, in: key)?.range
+        else { return nil }
         let ranges = parts.compactMap { list.codes[Int($0) - 1].range }
-        guard ranges.count > 1, ranges.count == parts.count,
-          let fault = fault(of: ranges, in: whole)
+        guard ranges.count == parts.count, let fault = fault(of: ranges, in: whole),
+          let observation = table.current(source, at: key)
         else { return nil }
         return DiscrepancyFlag(
           key: key, rule: "\(ruleID):\(structure.dimensions[dimension].id)", cause: .scope,

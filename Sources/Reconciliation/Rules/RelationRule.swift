@@ -18,12 +18,10 @@ struct RelationRule {
     contextCodes = Self.contextCodes(of: terms, in: rule.scope, table.structure)
   }
 
-  /// Every application of the rule to the cells of one source that may be tested, in key order.
-  func findings(
-    for source: Int, where isTested: (CellKey) -> Bool = { _ in true }
-  ) -> [RuleFinding] {
+  /// Every application of the rule to the cells of one source, in key order.
+  func findings(for source: Int) -> [RuleFinding] {
     guard holds(for: source) else { return [] }
-    return contexts(of: source).filter(isTested).map { test(at: $0, for: source) }
+    return contexts(of: source).map { test(at: $0, for: source) }
   }
 
   func holds(for source: Int) -> Bool {
@@ -63,7 +61,7 @@ struct RelationRule {
     return codes
   }
 
-  private func test(at context: CellKey, for source: Int) -> RuleFinding {
+  func test(at context: CellKey, for source: Int) -> RuleFinding {
     var sum = LinearSum(constant: relation.residual.constant)
     for term in terms { sum.add(term, at: context, of: source, nulls: rule.nulls, in: table) }
     return sum.finding(rule: rule, comparison: relation.comparison, at: context, source: source)

@@ -1,0 +1,34 @@
+internal import StatisticalModel
+
+/// The cells a warehouse has, with their ids and what it says of each.
+struct StoredCells: Sendable {
+  private var positions = CellPositions()
+  private var ids: [Int64] = []
+  /// Of the latest figure of each, end to end.
+  private var hashes: [UInt8] = []
+  private var hasFigure: [Bool] = []
+
+  private static let width = 32
+
+  var keys: [CellKey] { positions.keys }
+
+  /// - Parameter hash: of the cell's latest figure; nil for a cell that is only quoted.
+  mutating func add(_ key: CellKey, id: Int64, hash: ArraySlice<UInt8>?) {
+    guard positions.position(of: key) == ids.count else { return }
+    ids.append(id)
+    hasFigure.append(hash?.count == Self.width)
+    if let hash, hash.count == Self.width {
+      hashes.append(contentsOf: hash)
+    } else {
+      hashes.append(contentsOf: repeatElement(0, count: Self.width))
+    }
+  }
+
+  func id(of key: CellKey) -> Int64? { positions[key].map { ids[$0] } }
+
+  /// The hash of the latest figure; nil where there is none.
+  func hash(of key: CellKey) -> ArraySlice<UInt8>? {
+    guard let position = positions[key], hasFigure[position] else { return nil }
+    return hashes[position * Self.width..<(position + 1) * Self.width]
+  }
+}
