@@ -30,9 +30,17 @@ struct AreaExtents {
     self.starts = starts
   }
 
+  /// What was found last: neighbouring records mostly speak of one area and day.
+  private var latest: (area: Int, day: Int, start: Int?) = (0, 0, nil)
+
   /// As ``SourceObservation/extentFrom`` tells it, for a record of a day.
-  func start(of key: CellKey, on day: Int) -> Int? {
+  mutating func start(of key: CellKey, on day: Int) -> Int? {
     let area = Int(structure.number(at: area, in: key))
+    if latest.area != area || latest.day != day { latest = (area, day, start(of: area, on: day)) }
+    return latest.start
+  }
+
+  private func start(of area: Int, on day: Int) -> Int? {
     for index in starts[area]..<starts[area + 1]
     where extents[index].contains(boundaryDay ?? day) {
       return extents[index].from ?? SourceObservation.oldestExtent

@@ -173,14 +173,15 @@ package struct Harmoniser {
   /// Adds a count to a cell that is known and of which the row says nothing new but the count.
   private mutating func addPlainly(_ row: Int, of batch: StagedBatch, record: Int) -> Bool {
     guard aggregation == .sum, batch.counts[row] >= 0,
-      let position = positions[CellKey(bits: keys[row])],
-      running[position].add(batch.counts[row], as: circumstances(of: row, in: batch))
+      let position = positions[CellKey(bits: keys[row])]
     else { return false }
+    let circumstances = circumstances(of: row, in: batch)
+    guard running[position].add(batch.counts[row], as: circumstances) else { return false }
     records.append(record, to: position)
     return true
   }
 
-  private func circumstances(of row: Int, in batch: StagedBatch) -> RunningCount.Circumstances {
+  private mutating func circumstances(of row: Int, in batch: StagedBatch) -> RunningCount.Circumstances {
     let key = CellKey(bits: keys[row])
     return RunningCount.Circumstances(
       asOf: batch.asOf[row] ?? deliveryDate,

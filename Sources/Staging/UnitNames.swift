@@ -4,6 +4,8 @@ import StatisticalModel
 struct UnitNames {
   private let columns: [Int]
   private var names = StagedTexts()
+  /// Kept so that no record allocates.
+  private var name: [UInt8] = []
 
   init(_ columns: [String], places: ColumnPlaces) throws(StagingError) {
     var positions: [Int] = []
@@ -13,13 +15,18 @@ struct UnitNames {
 
   /// The number of a record's unit; -1 where a column of its name is empty.
   mutating func unit(of record: Int, in batch: RecordBatch) -> Int32 {
-    var name: [UInt8] = []
+    // Taken out, so that interning does not find it in use.
+    var name = name
+    self.name = []
+    defer { self.name = name }
+    name.removeAll(keepingCapacity: true)
     for column in columns {
       guard let place = batch.place(of: column, of: record), !place.isEmpty else { return -1 }
       // Nearly every unit has one name, which is taken where it stands.
       if columns.count == 1 { return names.intern(batch.text.span.extracting(place)) }
       // No text that extraction hands on holds a NUL.
-      name += batch.text[place] + [0]
+      for index in place { name.append(batch.text[index]) }
+      name.append(0)
     }
     return names.intern(name.span)
   }
