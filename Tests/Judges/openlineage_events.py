@@ -1,17 +1,18 @@
-"""Makes openlineage-python's objects of events, facets included: EVENTS RUN-ID."""
+"""Makes openlineage-python's objects of a run's events, facets included: EVENTS [END]."""
 
 import json
 import sys
 
 from openlineage.client.generated import (
     column_lineage_dataset, data_quality_assertions_dataset, data_quality_metrics_input_dataset,
-    dataset_version_dataset, documentation_job, job_type_job, processing_engine_run,
+    dataset_version_dataset, documentation_job, error_message_run, job_type_job, processing_engine_run,
     schema_dataset)
 from openlineage.client.generated.base import (
     EventType, InputDataset, Job, OutputDataset, Run, RunEvent)
 
 CLASSES = {
     "processing_engine": processing_engine_run.ProcessingEngineRunFacet,
+    "errorMessage": error_message_run.ErrorMessageRunFacet,
     "jobType": job_type_job.JobTypeJobFacet,
     "documentation": documentation_job.DocumentationJobFacet,
     "datasetVersion": dataset_version_dataset.DatasetVersionDatasetFacet,
@@ -64,5 +65,8 @@ with open(sys.argv[1], encoding="utf-8") as file:
             for field in each["facets"]["columnLineage"]["fields"].values():
                 for source in field["inputFields"]:
                     assert source["field"] in known[source["namespace"], source["name"]]
-assert events == [EventType.START, EventType.COMPLETE] and len(set(runs)) == 1
-print(runs[0])
+end = EventType((sys.argv[2:] or ["COMPLETE"])[0])
+assert events == [EventType.START, end] and len(set(runs)) == 1
+message = made.run.facets.get("errorMessage")
+assert (message is not None) == (end == EventType.FAIL)
+print(runs[0], message.message if message else "")

@@ -155,6 +155,10 @@ enum ExportTarget {
     case .folder(let path): throw FileFailure(path: path, reason: .isDirectory)
     }
   }
+
+  func write(lines: [String]) throws {
+    try write { try $0(Array(lines.map { $0 + "\n" }.joined().utf8)) }
+  }
 }
 
 /// A vintage on its way out.
@@ -184,11 +188,11 @@ struct VintageExport {
     case .sdmxML: try writeSDMXML(.version30, part: part, to: target)
     case .sdmxML21: try writeSDMXML(.version21, part: part, to: target)
     case .openLineage:
-      let lines = try OpenLineageRun(
-        definition, run: run(), inputs: reader.inputs(vintage: tables.vintage),
-        tables: [tables.figures, tables.flags]
-      ).lines()
-      try target.write { try $0(Array(lines.map { $0 + "\n" }.joined().utf8)) }
+      try target.write(
+        lines: OpenLineageRun(
+          definition, run: run(), inputs: reader.inputs(vintage: tables.vintage),
+          tables: [tables.figures, tables.flags]
+        ).lines())
     case .xlsx: try writeWorkbook(to: target)
     // Of one figure: the verb has written it.
     case .provJSON: break

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Exporting
 import Pipelining
 import Reporting
 import StatisticalModel
@@ -35,6 +36,9 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "Keep a verified copy of the warehouse in this file; exit 2 when it fails.")
   var copy: String?
 
+  @Option(help: "Write the run as OpenLineage events to this file: START, then COMPLETE or FAIL.")
+  var events: String?
+
   @Option(help: "Exit 1 when the vintage has a flag of this severity or a worse one.")
   var failOn: Severity?
 
@@ -50,10 +54,7 @@ struct RunCommand: AsyncParsableCommand {
       try PlanText(opened.definition.id, plan).print(output)
       return
     }
-    let report = try await ProgressLine.showing(unless: output) { progress in
-      try await opened.run(
-        options: options(crashed, progress), programVersion: Sanaq.version, clock: Clock.now)
-    }
+    let report = try await reported(opened, crashed)
     Console.say(problems: report.problems)
     let flags = try answer(to: report, of: opened)
     if let failure = report.copyFailure {
@@ -70,6 +71,33 @@ struct RunCommand: AsyncParsableCommand {
       progress: progress)
   }
 
+  /// Runs, and writes how it ended as events: both at once, so that no START is without its end.
+  ///
+  /// A run that had nothing to do has none. One that is killed has none either.
+  private func reported(
+    _ opened: OpenedPipeline, _ crashed: [String: Int32]
+  ) async throws -> RunReport {
+    let started = Clock.now()
+    do {
+      return try await ProgressLine.showing(unless: output) { progress in
+        try await opened.run(
+          options: options(crashed, progress), programVersion: Sanaq.version, clock: Clock.now)
+      }
+    } catch {
+      guard let events else { throw error }
+      let failure = OpenLineageFailure(
+        started: started, finished: Clock.now(), programVersion: Sanaq.version,
+        message: Ending(of: error)?.message ?? "a defect of the program")
+      do {
+        try ExportTarget(events).write(lines: failure.lines(of: opened.definition))
+      } catch let second {
+        // What went wrong first decides the code.
+        Console.say("the events are not written: \(Ending(of: second)?.message ?? "\(second)")")
+      }
+      throw error
+    }
+  }
+
   /// Prints what the run did; returns the flags of the vintage.
   ///
   /// - Throws: what went wrong where nothing was published, `ExitCode.partial` where something was:
@@ -82,6 +110,13 @@ struct RunCommand: AsyncParsableCommand {
         pipeline: opened.definition.id, report: report, flags: flags,
         decisions: try reader.decisions()
       ).print(output)
+      if report.summary.isNew, let events {
+        let export = VintageExport(
+          tables: try VintageTables(
+            opened.definition, reader, vintage: report.summary.vintage),
+          definition: opened.definition, reader: reader)
+        try export.write(.openLineage, part: .events, to: ExportTarget(events))
+      }
       return flags
     } catch {
       guard report.summary.isNew, let ending = Ending(of: error), ending.code != .success else {
