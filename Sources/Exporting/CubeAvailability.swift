@@ -1,4 +1,5 @@
 package import SDMXVocabulary
+package import StatisticalModel
 package import Warehousing
 
 /// Which values there are in each dimension of the observations that a query asks for.
@@ -9,30 +10,32 @@ package struct CubeAvailability: Sendable {
   private let reference: SDMXReference
 
   /// - Parameter component: the only one to be listed; nil for all dimensions.
-  /// - Complexity: reads every observation that is asked for.
+  /// - Complexity: reads the key of every observation that is asked for.
   package init(
     of source: ExportedCube, _ selection: CubeSelection, component: String?,
-    from reader: WarehouseReader, vintage: Int
+    of structure: Structure, from reader: WarehouseReader, vintage: Int
   ) throws {
-    let cube = source.cube
-    reference = cube.reference
-    let positions = cube.components.indices.filter {
-      cube.components[$0].isInKey && (component == nil || cube.components[$0].id == component)
-    }
-    var found = positions.map { _ in Set<String>() }
-    var count = 0
+    reference = source.cube.reference
+    var keys = CodesInUse(structure)
     if !selection.isEmpty {
-      try source.forEachRow(reader, vintage: vintage, in: selection.span) { row in
-        guard selection.admits(row) else { return }
-        count += 1
-        for (place, position) in positions.enumerated() {
-          for value in row[position] { found[place].insert(value) }
+      switch source {
+      case .figures:
+        try reader.eachCellWithFigure(vintage: vintage, in: selection.span) { keys.add($0) }
+      case .sources:
+        try reader.eachCellWithStatements(vintage: vintage, in: selection.span) {
+          cell, source, count in
+          for statement in 1...count where selection.admits(source: source, statement: statement) {
+            keys.add(cell)
+            keys.sources.insert(source)
+            keys.statements.insert("\(statement)")
+          }
         }
       }
     }
-    observations = count
-    values = zip(positions, found).map { position, values in
-      (cube.components[position].id, values.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+    observations = keys.count
+    let listed = source.cube.components.filter { $0.isInKey }
+    values = zip(listed, keys.values).filter { component == nil || $0.0.id == component }.map {
+      ($0.0.id, $0.1.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
     }
   }
 
@@ -81,4 +84,53 @@ package struct CubeAvailability: Sendable {
 
 extension Cube.Component {
   package var isInKey: Bool { role == .dimension || role == .time }
+}
+
+/// The codes that some cells have, gathered from the texts of their keys.
+private struct CodesInUse {
+  private let dimensions: [Dimension]
+  /// `area=KZ-35`, as keys have it.
+  private var parts: Set<Substring> = []
+  /// Dimensions that some cell is older than: it has their totals.
+  private var later: Set<String> = []
+  var sources: Set<String> = []
+  var statements: Set<String> = []
+  private(set) var count = 0
+
+  init(_ structure: Structure) { dimensions = structure.dimensions }
+
+  mutating func add(_ cell: String) {
+    count += 1
+    let found = cell.split(separator: ",")
+    if found.count < dimensions.count {
+      for dimension in dimensions where !found.contains(where: { $0.hasPrefix("\(dimension.id)=") })
+      { later.insert(dimension.id) }
+    }
+    // A copy, so that not every cell's text is kept.
+    for part in found where !parts.contains(part) { parts.insert(Substring(String(part))) }
+  }
+
+  /// In the order of the components of a key: dimensions, source and statement where there are
+  /// any, time.
+  var values: [Set<String>] {
+    var codes: [String: Set<String>] = [:]
+    for part in parts {
+      for code in DimensionCode.codes(of: String(part)) {
+        codes[code.dimension, default: []].insert(code.code)
+      }
+    }
+    var values: [Set<String>] = []
+    var periods: Set<String> = []
+    for dimension in dimensions {
+      var found = codes[dimension.id] ?? []
+      if later.contains(dimension.id), let total = dimension.total { found.insert(total) }
+      if dimension.codelist == nil {
+        periods = Set(found.compactMap { Period(parsing: $0)?.sdmxText })
+      } else {
+        values.append(found)
+      }
+    }
+    if !sources.isEmpty { values += [sources, statements] }
+    return values + [periods]
+  }
 }

@@ -4,9 +4,10 @@ package import Warehousing
 /// The observations of a cube that a data query asks for.
 package struct CubeSelection: Sendable {
   /// What the warehouse is asked for.
-  package private(set) var span = CellSpan.all
+  package let span: CellSpan
   /// Codes let through in dimensions that cells do not have, by their place among the components.
   private var own: [(position: Int, codes: Set<String>)] = []
+  private let sourcePosition: Int
   /// Whether a code was asked for that no list has: nothing has it.
   package private(set) var isEmpty = false
 
@@ -23,6 +24,8 @@ package struct CubeSelection: Sendable {
       throw SDMXQueryError.keyParts(expected: names, given: parts.count)
     }
     let dimensions = structure.dimensions.filter { $0.codelist != nil }
+    sourcePosition = dimensions.count
+    var choices: [CellSpan.Choice] = []
     for (position, asked) in parts.enumerated() where !asked.isEmpty {
       guard position < dimensions.count else {
         own.append((position, Set(asked)))
@@ -31,7 +34,7 @@ package struct CubeSelection: Sendable {
       let dimension = dimensions[position]
       let codes = Set(asked).filter { dimension.codelist?[$0] != nil }
       if codes.isEmpty { isEmpty = true }
-      span.choices.append(
+      choices.append(
         .init(
           dimension: dimension.id,
           codes: codes.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }, total: dimension.total
@@ -41,7 +44,15 @@ package struct CubeSelection: Sendable {
       let time = structure.dimensions[structure.time]
       let codes = try periods().filter { Period(parsing: $0).map(range.contains) ?? false }
       if codes.isEmpty { isEmpty = true }
-      span.choices.append(.init(dimension: time.id, codes: codes, total: time.total))
+      choices.append(.init(dimension: time.id, codes: codes, total: time.total))
+    }
+    span = CellSpan(choices: choices, of: structure.dimensions.map(\.id))
+  }
+
+  /// Whether a statement is asked for; its source and its number are the last of a key but time.
+  func admits(source: String, statement: Int) -> Bool {
+    own.allSatisfy { position, codes in
+      codes.contains(position == sourcePosition ? source : "\(statement)")
     }
   }
 

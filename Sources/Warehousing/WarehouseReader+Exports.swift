@@ -120,6 +120,49 @@ extension WarehouseReader {
     }
   }
 
+  /// Hands on the cells that have a figure in a vintage, in no order; entries of series are not
+  /// among them.
+  package func eachCellWithFigure(
+    vintage: Int? = nil, in span: CellSpan = .all, _ body: (String) throws -> Void
+  ) throws {
+    try stream { database in
+      let vintage = try existing(vintage, in: database)
+      try database.each(
+        of: .figure,
+        """
+        SELECT c.key FROM cell AS c CROSS JOIN figure AS f ON f.cell_id = c.id
+        WHERE \(Database.holds("f", in: vintage)) AND f.status <> 'series' AND \(span.condition)
+        """
+      ) { try body($0.text("key")) }
+    }
+  }
+
+  /// Hands on how often each source says something about each cell in a vintage, in no order.
+  package func eachCellWithStatements(
+    vintage: Int? = nil, in span: CellSpan = .all,
+    _ body: (_ cell: String, _ source: String, _ count: Int) throws -> Void
+  ) throws {
+    try stream { database in
+      let vintage = try existing(vintage, in: database)
+      let said: SQL =
+        span.isAll
+        ? "TRUE" : "o.cell_id IN (SELECT c.id FROM cell AS c WHERE \(span.condition))"
+      try database.each(
+        of: .observation,
+        """
+        SELECT c.key, s.source, count(*) AS statements
+        FROM vintage_input AS i
+        JOIN delivery AS d ON d.id = i.delivery_id
+        JOIN file AS s ON s.id = d.file_id
+        JOIN observation AS o ON o.staging_id = i.staging_id
+        JOIN cell AS c ON c.id = o.cell_id
+        WHERE i.vintage = \(vintage) AND \(said)
+        GROUP BY o.cell_id, s.source
+        """
+      ) { try body($0.text("key"), $0.text("source"), $0.number("statements")) }
+    }
+  }
+
   /// Rows of the longest list that a vintage can give: of figures, of statements or of flags.
   package func longestList(vintage: Int? = nil) throws(WarehouseError) -> Int {
     try read { database in

@@ -92,8 +92,8 @@ extension SDMXQuestion {
     let selection = try selection(in: flow)
     let available = try snapshot.reader.limited(to: limits.time) {
       try CubeAvailability(
-        of: flow.source, selection, component: component, from: snapshot.reader,
-        vintage: snapshot.vintage)
+        of: flow.source, selection, component: component, of: snapshot.structure,
+        from: snapshot.reader, vintage: snapshot.vintage)
     }
     guard available.observations > 0 else { throw SDMXRefusal.noResults }
     return lasting(
