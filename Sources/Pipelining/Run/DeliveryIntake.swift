@@ -1,6 +1,5 @@
 import Extraction
 import Files
-import Harmonisation
 import Staging
 import StatisticalModel
 import Warehousing
@@ -13,6 +12,9 @@ struct DeliveryIntake {
   let definition: PipelineDefinition
   let folder: PipelineFolder
   var progress: RunProgress?
+  /// Whether a file is read on another core than the one that works on its records: there are more
+  /// cores than files.
+  var readsAhead = false
 
   /// What came of a delivery: its observations, or why there are none.
   enum Outcome: Sendable {
@@ -66,41 +68,35 @@ struct DeliveryIntake {
     guard let source = definition.sources.first(where: { $0.id == delivery.source }) else {
       return .rejected([])
     }
-    var stager: Stager?
-    var screen: PersonalDataScreen?
-    var harmoniser = Harmoniser(
-      source: source, structure: definition.structure, crosswalks: definition.crosswalks,
-      delivery: position, asOf: delivery.asOf)
-    var records = RecordIndex()
+    var gathering = DeliveryGathering(
+      of: delivery, from: source, at: position, definition: definition)
     var position = 0
     let extractor = Extractor(path: path, displayName: path, layout: source.layout)
-    let extracted = try extractor.read(
-      header: { columns in
-        screen = PersonalDataScreen(definition.personalData, columns: columns)
-        try screen?.checkColumns()
-        stager = try Stager(source: source, structure: definition.structure, columns: columns)
-      },
+    let extracted = try read(
+      extractor, of: delivery, header: { try gathering.begin($0) },
       batch: { batch in
         if let last = batch.locators.last {
           progress?.advance(to: last.offset + last.length, from: &position)
         }
-        try screen?.check(batch)
-        for (record, checksum) in batch.checksums().enumerated() {
-          records.append(batch.locators[record], checksum: checksum)
-        }
-        guard let staged = stager?.stage(batch), let texts = stager?.texts else { return }
-        harmoniser.harmonise(staged, texts: texts)
+        try gathering.add(batch)
       })
     progress?.advance(to: extracted.size, from: &position)
     let file = DeliveredFile(delivery: delivery, sha256: extracted.sha256, size: extracted.size)
-    var ledger = stager?.ledger ?? Ledger()
-    ledger.add(harmoniser.ledger)
-    let faults = faults(of: file, ledger: ledger, path: path)
+    let faults = faults(of: file, ledger: gathering.ledger, path: path)
     guard faults.isEmpty else { return .rejected(faults) }
     return .read(
       LoadedDelivery(
-        file: file, stagingHash: ReadingHash.of(delivery, in: definition), ledger: ledger,
-        records: records, observations: harmoniser.finished()))
+        file: file, stagingHash: ReadingHash.of(delivery, in: definition),
+        ledger: gathering.ledger, records: gathering.records,
+        observations: gathering.finished()))
+  }
+
+  private func read(
+    _ extractor: Extractor, of delivery: Delivery, header: ([String]) throws -> Void,
+    batch: (RecordBatch) throws -> Void
+  ) throws -> ExtractedFile {
+    guard readsAhead else { return try extractor.read(header: header, batch: batch) }
+    return try ReadAhead(extractor, of: delivery).read(header: header, batch: batch)
   }
 
   /// What speaks against the file as a whole once it has been read.

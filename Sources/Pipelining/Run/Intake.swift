@@ -14,7 +14,8 @@ struct Intake {
   func take(_ deliveries: [Delivery]) async -> [DeliveryIntake.Outcome] {
     options.progress?.begin(.reading, of: folder.bytes(of: deliveries))
     let intake = DeliveryIntake(
-      definition: definition, folder: folder, progress: options.progress)
+      definition: definition, folder: folder, progress: options.progress,
+      readsAhead: deliveries.count < options.jobs)
     let crashed = options.crashed
     let numbered = deliveries.enumerated().map { (position: $0.offset, delivery: $0.element) }
     return await numbered.concurrentMap(jobs: options.jobs) { position, delivery in
