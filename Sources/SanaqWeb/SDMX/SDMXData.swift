@@ -105,24 +105,28 @@ extension SDMXQuestion {
     try parameters.require(
       only: ["startPeriod", "endPeriod", "updatedAfter", "vintage"] + own)
     if parameters["updatedAfter"] != nil { throw SDMXRefusal.notImplemented("updatedAfter") }
-    // One provider has given what a flow holds: whoever publishes it.
-    if let provider = captured["provider"], provider.lowercased() != "all" {
-      guard let asked = ArtefactQuery(provider: provider) else {
-        throw SDMXRefusal.syntax("A provider is written ID or AGENCY,ID.")
-      }
-      guard
-        try pipelines.contains(where: { try asked.means(agency: $0.snapshot().definition.agency) })
-      else { throw SDMXRefusal.noResults }
-    }
   }
 
   private func selection(in flow: ServedFlow) throws -> CubeSelection {
+    try requireProvider(of: flow)
     let range = try SDMXTimeRange(
       from: parameters["startPeriod"], to: parameters["endPeriod"])
-    return try CubeSelection(
-      try SDMXKeyQuery(parsing: captured["key"] ?? "all"), range, in: flow.cube,
-      of: flow.snapshot.structure
-    ) { try overviews.periods(of: flow.snapshot) }
+    let key = try SDMXKeyQuery(parsing: captured["key"] ?? "all")
+    let snapshot = flow.snapshot
+    return try snapshot.reader.limited(to: limits.time) {
+      try CubeSelection(key, range, in: flow.cube, of: snapshot.structure) {
+        try overviews.periods(of: snapshot)
+      }
+    }
+  }
+
+  /// One provider has given what a flow holds: the agency that publishes it.
+  private func requireProvider(of flow: ServedFlow) throws(SDMXRefusal) {
+    guard let provider = captured["provider"] else { return }
+    guard let asked = ArtefactQuery(provider: provider) else {
+      throw .syntax("A provider is written ID or AGENCY,ID, or all.")
+    }
+    guard asked.means(agency: flow.cube.reference.agency) else { throw .noResults }
   }
 
   /// Whether SDMX-ML is to hold series.

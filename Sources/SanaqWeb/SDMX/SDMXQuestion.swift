@@ -50,11 +50,14 @@ struct SDMXQuestion: Sendable {
     let vintage = try parameters.number("vintage")
     var found: [ServedFlow] = []
     for pipeline in pipelines {
-      let snapshot = try pipeline.snapshot(vintage: vintage)
-      let definition = snapshot.definition
+      let latest = try pipeline.snapshot()
+      let definition = latest.definition
       for flow in ExportedFlow.allCases {
         let reference = flow.reference(agency: definition.agency, pipeline: definition.id)
-        if isAsked(reference) { found.append(try ServedFlow(flow, of: snapshot)) }
+        guard isAsked(reference) else { continue }
+        // Not every pipeline has the vintage that is asked for of one.
+        let shown = vintage == nil ? latest : try pipeline.snapshot(vintage: vintage)
+        found.append(try ServedFlow(flow, of: shown))
       }
     }
     return found
