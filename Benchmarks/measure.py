@@ -252,6 +252,36 @@ class Case:
             self.measure(name, [f"{WORK}/{program}", *self.files(pattern)], rounds=self.rounds)
 
 
+    def message(self):
+        """A structure-specific SDMX message of a million observations, read and not loaded.
+
+        Compared by processor time: the program hashes the file too, its peers do not.
+        """
+        path, count = f"{WORK}/message.xml", 1_000_000
+        subprocess.run(
+            [PYTHON, f"{HERE}/Peers/sdmx_message.py", path, str(count)], check=True
+        )
+        bare = self.measure(
+            "libxml2 alone, SDMX message", [f"{WORK}/bare_libxml2", path], rounds=5
+        )
+        read = self.measure(
+            "sanaq inspect --observations --count",
+            [SANAQ, "inspect", path, "--observations", "--count"],
+            rounds=5,
+        )
+        read.note = f"{read.cpu / bare.cpu:.2f} times libxml2 alone, by CPU"
+        peers = []
+        for name in ("sdmx1", "pysdmx"):
+            peer = self.measure(
+                f"{name}, SDMX message", [PYTHON, f"{HERE}/Peers/{name}_read.py", path]
+            )
+            peer.note = f"{peer.cpu / read.cpu:.0f} times sanaq, by CPU"
+            peers.append(peer)
+        for measure in (bare, read, *peers):
+            measure.rows = count
+        os.remove(path)
+
+
 def machine():
     with open("/proc/cpuinfo") as file:
         model = next(
@@ -280,6 +310,7 @@ def main():
     case.sanaq()
     if not options.no_peers:
         case.peers()
+        case.message()
     measures = case.measures
     for rows in [int(text) for text in options.sizes.split(",") if text]:
         other = Case(rows, options.seed, 1)

@@ -3,17 +3,19 @@ import StatisticalModel
 
 /// A delivered file read once: its bytes hashed, its text decoded.
 struct DecodedFile: ~Copyable {
-  static let chunkSize = 1 << 18
-
   private let displayName: String
   private var file: InputFile
   private var decoder: TextDecoder
-  private var bytes = [UInt8](repeating: 0, count: chunkSize)
+  private var bytes: [UInt8]
   /// Bytes at the start of `bytes` that wait for the rest of their character.
   private var waiting = 0
   private(set) var isAtEnd = false
 
-  init(path: String, displayName: String, encoding: TextEncoding) throws(FileFailure) {
+  /// - Parameter chunkSize: how much is decoded at a time, in bytes.
+  init(
+    path: String, displayName: String, encoding: TextEncoding, chunkSize: Int = 1 << 18
+  ) throws(FileFailure) {
+    bytes = [UInt8](repeating: 0, count: chunkSize)
     self.displayName = displayName
     file = try InputFile(path: path)
     decoder = TextDecoder(encoding: encoding)

@@ -1,15 +1,3 @@
-/// The name of an element or attribute.
-package struct XMLName: Hashable, Sendable {
-  package var local: String
-  /// As written in the document.
-  package var prefix: String?
-  /// URI; nil when the name is in no namespace.
-  package var namespace: String?
-
-  /// `prefix:local`, as written.
-  package var qualified: String { prefix.map { "\($0):\(local)" } ?? local }
-}
-
 /// Why libxml2 stopped.
 package struct XMLFault: Error, Hashable, Sendable {
   /// libxml2's words, on one line.
@@ -26,52 +14,113 @@ package struct XMLFault: Error, Hashable, Sendable {
   package var isDocumentType = false
 }
 
-/// What libxml2 reports, in document order: one run of bytes and a flat array.
+/// What libxml2 reports of one piece of text, in document order.
 ///
-/// The bytes of event `i` are `text[events[i - 1].end..<events[i].end]`: the value of an attribute
-/// or a piece of text; the others have none. Attributes follow the start of their element.
+/// Attributes follow the start of their element. Values and text are places in the piece that was
+/// parsed, or, where libxml2 made something else of what is written there, in ``aside``.
 package struct XMLEvents {
   package enum Kind: UInt8, Sendable { case start, attribute, text, end }
 
   package struct Event: Sendable {
     package var kind: Kind
-    /// Position in ``names``; of no meaning for text.
+    /// Whether the bytes stand in ``XMLEvents/aside``.
+    package var isAside = false
+    /// Position in ``XMLEvents/names``; of no meaning for text.
     package var name: Int32
-    package var end: Int
+    /// Of the bytes; starts and ends of elements have none.
+    package var start: Int32 = 0
+    package var end: Int32 = 0
   }
 
   package private(set) var events: [Event] = []
-  package private(set) var text: [UInt8] = []
-  /// Distinct names of the document so far.
-  package private(set) var names: [XMLName] = []
+  package private(set) var aside: [UInt8] = []
   /// The first fault; nothing is reported after it.
   package internal(set) var fault: XMLFault?
-  private var positions: [NameAddress: Int32] = [:]
-  /// The last name at each of a few places, so that hashing is rare.
-  private var recent = [(address: NameAddress, position: Int32)?](repeating: nil, count: 256)
+  private var table = XMLNameTable()
 
   package init() {}
+
+  /// Distinct names of the document so far.
+  package var names: [XMLName] { table.names }
 
   /// Forgets the events, not the names.
   package mutating func removeAll() {
     events.removeAll(keepingCapacity: true)
-    text.removeAll(keepingCapacity: true)
+    aside.removeAll(keepingCapacity: true)
   }
 
-  mutating func append(_ kind: Kind, name: Int32) {
-    events.append(Event(kind: kind, name: name, end: text.count))
+  /// Appends the start of an element and its attributes, of each of which `attributes` holds local
+  /// name, prefix, namespace, and start and end of the value.
+  @inline(__always)
+  mutating func start(
+    _ local: UnsafePointer<UInt8>?, _ prefix: UnsafePointer<UInt8>?,
+    _ uri: UnsafePointer<UInt8>?, attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?,
+    count: Int, in piece: XMLPiece
+  ) {
+    let name = unsafe table.number(of: local, prefix, uri)
+    guard let attributes = unsafe attributes, count > 0 else {
+      events.append(Event(kind: .start, name: name))
+      return
+    }
+    unsafe Self.append(
+      name, attributes, count: count, in: piece, to: &events, &table, aside: &aside)
   }
 
-  mutating func append(_ kind: Kind, name: Int32, bytes: UnsafeBufferPointer<UInt8>) {
-    unsafe text.append(contentsOf: bytes)
-    append(kind, name: name)
+  private static func append(
+    _ element: Int32, _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>, count: Int,
+    in piece: XMLPiece, to events: inout [Event], _ table: inout XMLNameTable,
+    aside: inout [UInt8]
+  ) {
+    events.append(addingCapacity: 1 + count) { output in
+      output.append(Event(kind: .start, name: element))
+      for attribute in 0..<count {
+        let parts = unsafe attributes + attribute * 5
+        guard let start = unsafe parts[3], let end = unsafe parts[4] else { continue }
+        let value = unsafe UnsafeBufferPointer(start: start, count: end - start)
+        var event = unsafe Event(
+          kind: .attribute, name: table.number(of: parts[0], parts[1], parts[2]))
+        if let place = unsafe piece.place(of: value) {
+          (event.start, event.end) = place
+        } else {
+          event.isAside = true
+          event.start = Int32(aside.count)
+          unsafe appendUnescaped(value, to: &aside)
+          event.end = Int32(aside.count)
+        }
+        output.append(event)
+      }
+    }
+  }
+
+  @inline(__always)
+  mutating func end(
+    _ local: UnsafePointer<UInt8>?, _ prefix: UnsafePointer<UInt8>?,
+    _ uri: UnsafePointer<UInt8>?
+  ) {
+    events.append(Event(kind: .end, name: unsafe table.number(of: local, prefix, uri)))
+  }
+
+  mutating func text(_ bytes: UnsafeBufferPointer<UInt8>, in piece: XMLPiece) {
+    var event = Event(kind: .text, name: 0)
+    if let place = unsafe piece.place(of: bytes) {
+      (event.start, event.end) = place
+    } else {
+      event.isAside = true
+      event.start = Int32(aside.count)
+      unsafe aside.append(contentsOf: bytes)
+      event.end = Int32(aside.count)
+    }
+    events.append(event)
   }
 
   /// Appends the value of an attribute, in which libxml2 leaves every `&` as `&#38;` while it
   /// expands no entities of its own.
-  mutating func append(attribute name: Int32, bytes: UnsafeBufferPointer<UInt8>) {
+  private static func appendUnescaped(
+    _ bytes: UnsafeBufferPointer<UInt8>, to text: inout [UInt8]
+  ) {
     guard unsafe bytes.contains(UInt8(ascii: "&")) else {
-      return unsafe append(.attribute, name: name, bytes: bytes)
+      unsafe text.append(contentsOf: bytes)
+      return
     }
     let escape = Array("&#38;".utf8)
     var position = 0
@@ -80,38 +129,5 @@ package struct XMLEvents {
       let rest = unsafe bytes[position...].prefix(escape.count)
       position += unsafe rest.elementsEqual(escape) ? escape.count : 1
     }
-    append(.attribute, name: name)
   }
-
-  /// The position of a name; libxml2 keeps each string once, so that addresses tell names apart.
-  mutating func intern(
-    _ local: UnsafePointer<UInt8>?, _ prefix: UnsafePointer<UInt8>?, _ uri: UnsafePointer<UInt8>?
-  ) -> Int32 {
-    let address = NameAddress(
-      local: UInt(bitPattern: local), prefix: UInt(bitPattern: prefix),
-      uri: UInt(bitPattern: uri))
-    let place = Int(address.local & 0xFF)
-    if let known = recent[place], known.address == address { return known.position }
-    let position = unsafe positions[address] ?? add(local, prefix, uri)
-    positions[address] = position
-    recent[place] = (address, position)
-    return position
-  }
-
-  private mutating func add(
-    _ local: UnsafePointer<UInt8>?, _ prefix: UnsafePointer<UInt8>?, _ uri: UnsafePointer<UInt8>?
-  ) -> Int32 {
-    names.append(
-      XMLName(
-        local: unsafe local.map { unsafe String(cString: $0) } ?? "",
-        prefix: unsafe prefix.map { unsafe String(cString: $0) },
-        namespace: unsafe uri.map { unsafe String(cString: $0) }))
-    return Int32(names.count - 1)
-  }
-}
-
-private struct NameAddress: Hashable {
-  var local: UInt
-  var prefix: UInt
-  var uri: UInt
 }

@@ -6,6 +6,8 @@ import CLibXML2
 /// or network, nothing is written to standard error.
 @safe package struct XMLParser: ~Copyable {
   private let context: UnsafeMutablePointer<xmlParserCtxt>
+  /// Bytes parsed so far.
+  private var parsed = 0
 
   /// - Throws: ``XMLFault`` when there is no memory for a parser.
   package init() throws(XMLFault) {
@@ -25,22 +27,55 @@ import CLibXML2
 
   deinit { unsafe xmlFreeParserCtxt(context) }
 
-  /// Parses the first `count` bytes; what they complete is appended to `events`.
+  /// Parses the first `count` bytes; what they complete is appended to `events`, whose places are
+  /// of these bytes.
   ///
   /// Faults are left in `events`, after what was good before them. `isLast` ends the document.
   package mutating func parse(
     _ text: [UInt8], count: Int, isLast: Bool, into events: inout XMLEvents
   ) {
+    let piece = unsafe XMLPiece(parser: context, offset: parsed)
     unsafe text.withUnsafeBytes { bytes in
       unsafe withUnsafeMutablePointer(to: &events) { events in
-        unsafe context.pointee.userData = UnsafeMutableRawPointer(events)
-        let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
-        _ = unsafe xmlParseChunk(context, start, Int32(count), isLast ? 1 : 0)
-        // Nothing of ours may be reached between two calls.
-        unsafe context.pointee.userData = nil
+        var collector = unsafe Collector(events: events, piece: piece)
+        unsafe withUnsafeMutablePointer(to: &collector) { collector in
+          unsafe context.pointee.userData = UnsafeMutableRawPointer(collector)
+          let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+          _ = unsafe xmlParseChunk(context, start, Int32(count), isLast ? 1 : 0)
+          // Nothing of ours may be reached between two calls.
+          unsafe context.pointee.userData = nil
+        }
       }
     }
+    parsed += count
   }
+}
+
+/// The piece of text being parsed, which libxml2 has a copy of.
+@safe struct XMLPiece {
+  let parser: UnsafeMutablePointer<xmlParserCtxt>
+  /// Bytes of the text before it.
+  let offset: Int
+
+  /// Where in the piece bytes stand that libxml2 reports; nil when they stand elsewhere, as what
+  /// was normalised does, or what was left from the piece before.
+  @inline(__always)
+  func place(of bytes: UnsafeBufferPointer<UInt8>) -> (start: Int32, end: Int32)? {
+    guard let address = bytes.baseAddress, let input = unsafe parser.pointee.input,
+      let base = unsafe input.pointee.base, let end = unsafe input.pointee.end,
+      unsafe address >= base, unsafe address < end
+    else { return nil }
+    // Two 32-bit platforms aside, of which there are none here, `consumed` holds any offset.
+    let start = unsafe Int(input.pointee.consumed) + (address - base) - offset
+    guard start >= 0, start + bytes.count <= Int(Int32.max) else { return nil }
+    return (Int32(start), Int32(start + bytes.count))
+  }
+}
+
+/// What the callbacks are given.
+@safe private struct Collector {
+  let events: UnsafeMutablePointer<XMLEvents>
+  let piece: XMLPiece
 }
 
 /// Process-wide settings, made once.
@@ -62,11 +97,11 @@ private nonisolated func makeHandler() -> xmlSAXHandler {
   return unsafe handler
 }
 
-private nonisolated func collector(
-  _ data: UnsafeMutableRawPointer?
-) -> UnsafeMutablePointer<XMLEvents>? {
-  guard let events = unsafe data?.assumingMemoryBound(to: XMLEvents.self) else { return nil }
-  return unsafe events.pointee.fault == nil ? events : nil
+private nonisolated func collector(_ data: UnsafeMutableRawPointer?) -> Collector? {
+  guard let collector = unsafe data?.assumingMemoryBound(to: Collector.self).pointee else {
+    return nil
+  }
+  return unsafe collector.events.pointee.fault == nil ? collector : nil
 }
 
 private nonisolated func elementStarted(
@@ -75,53 +110,45 @@ private nonisolated func elementStarted(
   _ namespaces: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, _ attributeCount: Int32,
   _ defaulted: Int32, _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
 ) {
-  guard let events = unsafe collector(data) else { return }
-  unsafe events.pointee.append(.start, name: events.pointee.intern(local, prefix, uri))
-  guard let attributes = unsafe attributes else { return }
-  for attribute in 0..<Int(attributeCount) {
-    // Local name, prefix, namespace, start and end of the value.
-    let parts = unsafe attributes + attribute * 5
-    guard let start = unsafe parts[3], let end = unsafe parts[4] else { continue }
-    unsafe events.pointee.append(
-      attribute: events.pointee.intern(parts[0], parts[1], parts[2]),
-      bytes: UnsafeBufferPointer(start: start, count: end - start))
-  }
+  guard let collector = unsafe collector(data) else { return }
+  unsafe collector.events.pointee.start(
+    local, prefix, uri, attributes: attributes, count: Int(attributeCount), in: collector.piece)
 }
 
 private nonisolated func elementEnded(
   _ data: UnsafeMutableRawPointer?, _ local: UnsafePointer<xmlChar>?,
   _ prefix: UnsafePointer<xmlChar>?, _ uri: UnsafePointer<xmlChar>?
 ) {
-  guard let events = unsafe collector(data) else { return }
-  unsafe events.pointee.append(.end, name: events.pointee.intern(local, prefix, uri))
+  guard let collector = unsafe collector(data) else { return }
+  unsafe collector.events.pointee.end(local, prefix, uri)
 }
 
 private nonisolated func charactersFound(
   _ data: UnsafeMutableRawPointer?, _ bytes: UnsafePointer<xmlChar>?, _ count: Int32
 ) {
-  guard let events = unsafe collector(data) else { return }
-  unsafe events.pointee.append(
-    .text, name: 0, bytes: UnsafeBufferPointer(start: bytes, count: Int(count)))
+  guard let collector = unsafe collector(data) else { return }
+  unsafe collector.events.pointee.text(
+    UnsafeBufferPointer(start: bytes, count: Int(count)), in: collector.piece)
 }
 
 private nonisolated func documentType(
   _ data: UnsafeMutableRawPointer?, _ name: UnsafePointer<xmlChar>?,
   _ externalID: UnsafePointer<xmlChar>?, _ systemID: UnsafePointer<xmlChar>?
 ) {
-  guard let events = unsafe collector(data) else { return }
-  unsafe events.pointee.fault = XMLFault(
+  guard let collector = unsafe collector(data) else { return }
+  unsafe collector.events.pointee.fault = XMLFault(
     message: "DOCTYPE", offset: 0, line: 1, column: 1, isDocumentType: true)
 }
 
 private nonisolated func errorRaised(
   _ data: UnsafeMutableRawPointer?, _ error: UnsafeMutablePointer<xmlError>?
 ) {
-  guard let events = unsafe collector(data), let error = unsafe error?.pointee,
+  guard let collector = unsafe collector(data), let error = unsafe error?.pointee,
     unsafe error.level.rawValue >= XML_ERR_ERROR.rawValue
   else { return }
   let parser = unsafe error.ctxt?.assumingMemoryBound(to: xmlParserCtxt.self)
   let message = unsafe error.message.map { unsafe String(cString: $0) } ?? "unknown error"
-  unsafe events.pointee.fault = XMLFault(
+  unsafe collector.events.pointee.fault = XMLFault(
     message: oneLine(message), offset: unsafe parser.map { unsafe xmlByteConsumed($0) } ?? 0,
     line: Int(error.line), column: Int(error.int2),
     isAtEnd: error.code == Int32(XML_ERR_DOCUMENT_END.rawValue),

@@ -28,7 +28,7 @@ struct MisdeclaredText {
       let byte = text[position]
       if byte < 0x80 {
         word = Word()
-        repeat { position += 1 } while position < text.count && text[position] < 0x80
+        position = firstNonASCII(in: text, from: position + 1)
         continue
       }
       // Cyrillic is U+0400...U+052F: lead bytes D0...D4 and one byte more.
@@ -43,6 +43,9 @@ struct MisdeclaredText {
     }
     return nil
   }
+
+  /// As if ``firstWrongLetter(in:)`` had been asked of text in ASCII.
+  mutating func skipASCII() { word = Word() }
 
   /// Whether the file, declared as a single-byte table, has been UTF-8 with letters outside ASCII
   /// up to here.
@@ -65,6 +68,27 @@ struct MisdeclaredText {
       return valid.contains { $0 >= 0x80 }
     }
   }
+}
+
+/// Position of the first byte outside ASCII, or the end.
+///
+/// The union of a block is found many bytes at a time; short stretches are not worth a block.
+private func firstNonASCII(in text: borrowing Span<UInt8>, from start: Int) -> Int {
+  var position = start
+  let near = min(start + 16, text.count)
+  while position < near {
+    if text[position] >= 0x80 { return position }
+    position += 1
+  }
+  while position + 64 <= text.count {
+    let block = text.extracting(position..<position + 64)
+    var union: UInt8 = 0
+    for index in block.indices { union |= block[index] }
+    if union >= 0x80 { break }
+    position += 64
+  }
+  while position < text.count, text[position] < 0x80 { position += 1 }
+  return position
 }
 
 /// What tells a Cyrillic letter from the common ones.

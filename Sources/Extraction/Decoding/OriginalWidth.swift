@@ -18,6 +18,10 @@ enum OriginalWidth: Sendable {
     }
   }
 
+  func width(ofASCII count: Int) -> Int {
+    if case .utf16 = self { count * 2 } else { count }
+  }
+
   func width(of text: borrowing Span<UInt8>) -> Int {
     if case .utf8 = self { return text.count }
     var width = 0

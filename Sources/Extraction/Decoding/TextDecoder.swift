@@ -38,6 +38,12 @@ struct TextDecoder {
       if let fault = begin(bytes, count: count) { return Result(fault: fault) }
       skipped = markWidth
     }
+    if encoding == .utf8, isPlainASCII(bytes.span.extracting(skipped..<count)) {
+      text.append(contentsOf: bytes[skipped..<count])
+      if count > skipped { misdeclared.skipASCII() }
+      offset += count
+      return Result()
+    }
     var result =
       switch encoding {
       case .utf8: decodeUTF8(bytes, skipped..<count, isLast: isLast, into: &text)
@@ -158,6 +164,25 @@ struct TextDecoder {
       result = Result(fault: .wrongTable(declared: encoding))
     }
   }
+}
+
+/// Whether all bytes are ASCII other than NUL: then there is nothing to decode or to refuse.
+///
+/// The bounds of a block are found many bytes at a time.
+private func isPlainASCII(_ bytes: borrowing Span<UInt8>) -> Bool {
+  var start = 0
+  while start < bytes.count {
+    let block = bytes.extracting(start..<min(start + 4096, bytes.count))
+    var least = UInt8.max
+    var greatest: UInt8 = 0
+    for index in block.indices {
+      least = min(least, block[index])
+      greatest = max(greatest, block[index])
+    }
+    if least == 0 || greatest >= 0x80 { return false }
+    start += block.count
+  }
+  return true
 }
 
 /// Position of the first NUL.

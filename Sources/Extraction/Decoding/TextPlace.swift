@@ -12,6 +12,7 @@ struct TextPlace {
   /// Moves on over decoded text.
   ///
   /// LF, CR and CR LF end a line.
+  @inline(__always)
   mutating func advance(over text: borrowing Span<UInt8>, _ width: OriginalWidth) {
     offset += width.width(of: text)
     for index in text.indices {
@@ -27,5 +28,13 @@ struct TextPlace {
       }
       followsCarriageReturn = byte == .carriageReturn
     }
+  }
+
+  /// Moves on over so many characters of ASCII without a line end.
+  mutating func advance(overPlain count: Int, _ width: OriginalWidth) {
+    guard count > 0 else { return }
+    offset += width.width(ofASCII: count)
+    column += count
+    followsCarriageReturn = false
   }
 }

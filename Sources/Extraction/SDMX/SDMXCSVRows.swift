@@ -2,7 +2,7 @@ import SDMXVocabulary
 import StatisticalModel
 
 /// Makes records of the rows of an SDMX-CSV file.
-struct SDMXCSVRows {
+struct SDMXCSVRows: ~Copyable {
   struct RowFault: Error {
     var fault: SDMXFault
     var line: Int

@@ -23,6 +23,7 @@ struct SDMXKeySet {
     return true
   }
 
+  /// Large sets give their memory back.
   mutating func removeAll() {
     guard count > 0 else { return }
     count = 0
@@ -48,9 +49,9 @@ struct SDMXKeySet {
 struct SDMXKeyHash {
   private(set) var value: UInt64 = 0x9E37_79B9_7F4A_7C15
 
-  mutating func add(_ position: Int, _ text: [UInt8], _ range: Range<Int>) {
+  mutating func add(_ position: Int, _ text: borrowing Span<UInt8>) {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(truncatingIfNeeded: position)
-    for index in range { hash = (hash ^ UInt64(text[index])) &* 0x100_0000_01B3 }
+    for index in text.indices { hash = (hash ^ UInt64(text[index])) &* 0x100_0000_01B3 }
     // The finishing steps of SplitMix64: sums of unmixed hashes would meet too easily.
     hash = (hash ^ hash >> 30) &* 0xBF58_476D_1CE4_E5B9
     hash = (hash ^ hash >> 27) &* 0x94D0_49BB_1331_11EB

@@ -19,14 +19,17 @@ package struct SDMXReader {
     self.expectation = expectation
   }
 
-  /// Reads SDMX-ML 2.1 or 3.x.
+  /// Reads SDMX-ML 2.1 or 3.x; where groups stand behind observations, twice.
   ///
   /// Good observations before a fault are handed on before it is thrown.
   /// - Throws: ``ExtractionError``, `FileFailure`, or what the closure throws.
   package func readML(batch: (SDMXBatch) throws -> Void) throws -> ExtractedFile {
     try withoutActuallyEscaping(batch) { batch in
+      let late = try SDMXLateGroups(
+        path: path, displayName: displayName, expecting: expectation)
       var reader = try XMLReader(path: path, displayName: displayName, encoding: .utf8)
-      var sink = SDMXMessageSink(expecting: expectation, batch: batch)
+      var sink = SDMXMessageSink(
+        expecting: expectation, groups: late.map { .known($0) } ?? .inPlace, batch: batch)
       try reader.read(into: &sink)
       return try reader.summary(records: sink.records.count)
     }

@@ -1,17 +1,19 @@
+import LibXML2
 import SDMXVocabulary
 import StatisticalModel
 
 /// Makes records of observations, whatever message they stand in, and checks their keys.
-struct SDMXRecords {
+struct SDMXRecords: ~Copyable {
   var components: SDMXComponents
   /// Records so far.
   private(set) var count = 0
   private(set) var dataSet = SDMXDataSet(number: 0, structure: nil, action: .information)
   /// Records of the data set at hand.
   private(set) var countOfDataSet = 0
+  /// Of the data set; a comparison of actions is one of texts.
+  private var isDelete = false
   private var records = RecordBatch()
   private var complete: [SDMXBatch] = []
-  private var action: [UInt8] = []
   /// Keys of the series of the data set that have observations, or of its observations where they
   /// stand in no series.
   private var keys = SDMXKeySet()
@@ -22,7 +24,7 @@ struct SDMXRecords {
   /// What the observation at hand says itself, and what is said above it: kept here, so that
   /// nothing is copied for each of them.
   var own = SDMXValues()
-  var inherited = SDMXValues()
+  private(set) var inherited = SDMXValues()
 
   private let structures: SDMXStructures?
   private var structure: SDMXReference?
@@ -46,11 +48,29 @@ struct SDMXRecords {
       isOther = true
     }
     dataSet = SDMXDataSet(number: dataSet.number + 1, structure: structure, action: action)
-    self.action = Array(action.rawValue.utf8)
+    disinherit()
+    isDelete = action == .delete
     countOfDataSet = 0
     keys = SDMXKeySet()
     isInSeries = false
     return isOther
+  }
+
+  /// Leaves nothing inherited but the action of the data set, where it is a component.
+  mutating func disinherit() {
+    inherited.removeAll()
+    guard let position = components.action else { return }
+    _ = inherited.set(position, Array(dataSet.action.rawValue.utf8)[...])
+  }
+
+  /// Lets observations inherit what a level above them says and no nearer one has said.
+  mutating func inherit(_ values: SDMXValues) { inherited.inherit(values) }
+
+  /// Lets observations inherit what groups say of the key inherited so far.
+  ///
+  /// - Returns: whether a group needs more of the key.
+  mutating func inherit(_ groups: inout SDMXGroups) -> Bool {
+    groups.complete(&inherited, below: SDMXValues(), components)
   }
 
   /// Begins the observations of a series.
@@ -65,28 +85,37 @@ struct SDMXRecords {
 
   /// Adds the observation at hand.
   mutating func append(offset: Int, end: Int, line: Int) throws(SDMXFault) {
-    if dataSet.action != .delete {
+    if !isDelete {
       for position in components.required where !own.has(position) && !inherited.has(position) {
         throw .incompleteKey(dimension: components.all[position].id)
       }
     }
-    let key = keyOfOwn()
-    if isInSeries {
-      guard keysOfSeries.insert(key.value) else { throw .repeatedKey }
-    } else {
-      guard keys.insert(key.value) else { throw .repeatedKey }
-    }
-    for position in components.all.indices {
-      if let range = own.range(of: position) {
-        records.appendField(own.text, range)
-      } else if let range = inherited.range(of: position) {
-        records.appendField(inherited.text, range)
-      } else if position == components.action {
-        records.appendField(action, action.indices)
-      } else {
-        records.appendNull()
+    try insert(keyOfOwn())
+    own.append(over: inherited, count: components.all.count, to: &records)
+    endRecord(offset: offset, end: end, line: line)
+  }
+
+  /// Adds an observation that gives the plan's attributes, places in `text`.
+  mutating func append(
+    _ plan: inout SDMXObservationPlan, _ attributes: Span<XMLEvents.Event>,
+    in text: Span<UInt8>, at place: TextPlace, end: Int
+  ) throws(SDMXFault) {
+    if !isDelete {
+      for position in plan.required where !inherited.has(position) {
+        throw .incompleteKey(dimension: components.all[position].id)
       }
     }
+    try insert(plan.key(attributes, text))
+    plan.append(attributes, text, over: inherited, to: &records)
+    endRecord(offset: place.offset, end: end, line: place.line)
+  }
+
+  private mutating func insert(_ key: SDMXKeyHash) throws(SDMXFault) {
+    let isNew = isInSeries ? keysOfSeries.insert(key.value) : keys.insert(key.value)
+    guard isNew else { throw .repeatedKey }
+  }
+
+  private mutating func endRecord(offset: Int, end: Int, line: Int) {
     count += 1
     countOfDataSet += 1
     records.endRecord(
@@ -96,7 +125,7 @@ struct SDMXRecords {
   private func keyOfOwn() -> SDMXKeyHash {
     var hash = SDMXKeyHash()
     for position in own.positions where components.isDimension(position) {
-      if let range = own.range(of: position) { hash.add(position, own.text, range) }
+      if let range = own.range(of: position) { hash.add(position, own.text.span.extracting(range)) }
     }
     return hash
   }
@@ -104,7 +133,9 @@ struct SDMXRecords {
   private func key(of values: SDMXValues) -> SDMXKeyHash {
     var hash = SDMXKeyHash()
     for position in values.positions where components.isDimension(position) {
-      if let range = values.range(of: position) { hash.add(position, values.text, range) }
+      if let range = values.range(of: position) {
+        hash.add(position, values.text.span.extracting(range))
+      }
     }
     return hash
   }

@@ -17,7 +17,7 @@ struct XMLRefusal: Error {
 ///
 /// A name keeps its number, its position in `names`, throughout a document: what it means can be
 /// looked up once.
-protocol XMLEventSink {
+protocol XMLEventSink: ~Copyable {
   mutating func start(_ name: Int, in names: [XMLName], at place: TextPlace) throws(XMLRefusal)
   /// Bytes are given as a range of `text`, which costs nothing to pass on.
   mutating func attribute(
@@ -26,8 +26,52 @@ protocol XMLEventSink {
   mutating func text(_ text: [UInt8], _ range: Range<Int>) throws(XMLRefusal)
   /// - Parameter offset: of the byte after the element.
   mutating func end(at offset: Int) throws(XMLRefusal)
+  /// Takes an element that is a lone tag, `<name … />`, as its start, attributes and end would be.
+  ///
+  /// - Parameter end: offset of the byte after it.
+  mutating func lone(
+    _ name: Int, _ attributes: Range<Int>, of report: borrowing XMLReport, at place: TextPlace,
+    end: Int
+  ) throws(XMLRefusal)
   /// Called between stretches of the document, for handing on what is complete.
   mutating func pause() throws
+}
+
+/// What libxml2 said of a piece of text, with the piece.
+///
+/// Never copied, so that no references are counted for each element.
+struct XMLReport: ~Copyable {
+  let events: [XMLEvents.Event]
+  /// By their numbers.
+  let names: [XMLName]
+  /// The piece.
+  let text: [UInt8]
+  /// What does not stand in the piece as it is.
+  let aside: [UInt8]
+}
+
+extension XMLEventSink where Self: ~Copyable {
+  mutating func lone(
+    _ name: Int, _ attributes: Range<Int>, of report: borrowing XMLReport, at place: TextPlace,
+    end: Int
+  ) throws(XMLRefusal) {
+    try takeApart(name, attributes, of: report, at: place, end: end)
+  }
+
+  /// Takes a lone tag as start, attributes and end.
+  mutating func takeApart(
+    _ name: Int, _ attributes: Range<Int>, of report: borrowing XMLReport, at place: TextPlace,
+    end: Int
+  ) throws(XMLRefusal) {
+    try start(name, in: report.names, at: place)
+    for index in attributes {
+      let event = report.events[index]
+      try attribute(
+        Int(event.name), in: report.names, event.isAside ? report.aside : report.text,
+        Int(event.start)..<Int(event.end))
+    }
+    try self.end(at: end)
+  }
 }
 
 /// What takes the elements of a document by their names.
@@ -59,9 +103,10 @@ struct XMLReader: ~Copyable {
   private struct OpenElement {
     var name: Int32
     var place: TextPlace
-    /// Of the byte after `<name/>`; nil when an end tag follows.
-    var end: Int?
   }
+
+  /// So much that what is made of it stays in the processor's cache.
+  private static let chunkSize = 1 << 16
 
   private let displayName: String
   private var file: DecodedFile
@@ -79,7 +124,8 @@ struct XMLReader: ~Copyable {
   private(set) var elementCount = 0
 
   init(path: String, displayName: String, encoding: TextEncoding) throws {
-    var file = try DecodedFile(path: path, displayName: displayName, encoding: encoding)
+    var file = try DecodedFile(
+      path: path, displayName: displayName, encoding: encoding, chunkSize: Self.chunkSize)
     let first = try file.peek(1024)
     do throws(XMLRefusal) {
       file.decode(as: try XMLDeclaration.encoding(of: first, defined: encoding))
@@ -106,7 +152,7 @@ struct XMLReader: ~Copyable {
   /// Reads the document to its end.
   ///
   /// What is good before a fault is handed on before it is thrown.
-  mutating func read(into sink: inout some XMLEventSink) throws {
+  mutating func read(into sink: inout some XMLEventSink & ~Copyable) throws {
     while true {
       scanner.scan(text)
       let isLast = file.isAtEnd && fault == nil && scanner.fault == nil
@@ -131,39 +177,66 @@ struct XMLReader: ~Copyable {
     }
   }
 
-  private mutating func handOn(to sink: inout some XMLEventSink) throws(XMLRefusal) {
+  private mutating func handOn(to sink: inout some XMLEventSink & ~Copyable) throws(XMLRefusal) {
     for name in events.names[fingerprints.count...] {
       fingerprints.append(XMLScanner.fingerprint(Array(name.local.utf8).span))
     }
     // Taken out of the reader once: it changes while they are handed on.
-    let (list, names, text) = (events.events, events.names, events.text)
-    var start = 0
-    for index in list.indices {
-      let event = list[index]
-      let name = Int(event.name)
+    let report = XMLReport(
+      events: events.events, names: events.names, text: text, aside: events.aside)
+    var index = 0
+    let events = report.events.span
+    while index < events.count {
+      let event = events[index]
+      index += 1
       switch event.kind {
-      case .start: try sink.start(name, in: names, at: startPlace(event.name))
-      case .attribute: try sink.attribute(name, in: names, text, start..<event.end)
-      case .text: try sink.text(text, start..<event.end)
+      case .start:
+        let tag = try takeStart(event.name)
+        if tag.kind == .empty, let end = Self.loneTagEnd(events, from: index) {
+          try sink.lone(Int(event.name), index..<end, of: report, at: tag.place, end: tag.end)
+          index = end + 1
+        } else {
+          open.append(OpenElement(name: event.name, place: tag.place))
+          try sink.start(Int(event.name), in: report.names, at: tag.place)
+        }
+      case .attribute:
+        let range = Int(event.start)..<Int(event.end)
+        if event.isAside {
+          try sink.attribute(Int(event.name), in: report.names, report.aside, range)
+        } else {
+          try sink.attribute(Int(event.name), in: report.names, report.text, range)
+        }
+      case .text:
+        let range = Int(event.start)..<Int(event.end)
+        if event.isAside {
+          try sink.text(report.aside, range)
+        } else {
+          try sink.text(report.text, range)
+        }
       case .end: try sink.end(at: endOffset(event.name))
       }
-      start = event.end
     }
   }
 
-  private mutating func startPlace(_ name: Int32) throws(XMLRefusal) -> TextPlace {
+  private mutating func takeStart(_ name: Int32) throws(XMLRefusal) -> XMLScanner.Tag {
     guard let tag = scanner.takeTag(), tag.kind != .end, tag.name == fingerprints[Int(name)] else {
       throw disagreement
     }
     elementCount += 1
-    open.append(
-      OpenElement(name: name, place: tag.place, end: tag.kind == .empty ? tag.end : nil))
-    return tag.place
+    return tag
+  }
+
+  /// Index of the end of an element whose attributes begin at `index`; nil when something else
+  /// than attributes stands before it.
+  private static func loneTagEnd(_ events: borrowing Span<XMLEvents.Event>, from index: Int) -> Int?
+  {
+    var index = index
+    while index < events.count, events[index].kind == .attribute { index += 1 }
+    return index < events.count && events[index].kind == .end ? index : nil
   }
 
   private mutating func endOffset(_ name: Int32) throws(XMLRefusal) -> Int {
     guard let element = open.popLast(), element.name == name else { throw disagreement }
-    if let end = element.end { return end }
     guard let tag = scanner.takeTag(), tag.kind == .end, tag.name == fingerprints[Int(name)] else {
       throw disagreement
     }

@@ -1,3 +1,5 @@
+import LibXML2
+
 /// Finds where tags begin and end, in step with libxml2, which does not say, and refuses what
 /// would keep libxml2 busy: long tags, long texts, deep nesting, document types.
 ///
@@ -48,7 +50,7 @@ struct XMLScanner {
   /// Up to where `place` has come.
   private var marked = 0
   private var place: TextPlace
-  /// Where the text since the last tag began, and how long it was when the text was last dropped.
+  /// Where the text since the last tag began, when it began in text that was dropped.
   private var runPlace: TextPlace
   private var runStart = 0
 
@@ -71,7 +73,7 @@ struct XMLScanner {
       }
     }
     if fault == nil, position - runStart > Self.textLimit {
-      fault = Fault(reason: .textTooLong(limit: Self.textLimit), place: runPlace)
+      fault = Fault(reason: .textTooLong(limit: Self.textLimit), place: placeOfRun)
     }
   }
 
@@ -84,13 +86,37 @@ struct XMLScanner {
 
   /// FNV-1a of a name: enough to see that two readers speak of the same tag.
   static func fingerprint(_ name: borrowing Span<UInt8>) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for index in name.indices { hash = (hash ^ UInt64(name[index])) &* 0x100_0000_01B3 }
+    var hash = basis
+    for index in name.indices { hash = (hash ^ UInt64(name[index])) &* prime }
     return hash
   }
 
+  /// The fingerprint of the local name, behind the prefix and the first colon, of the name that
+  /// begins here.
+  private static func localFingerprint(
+    _ bytes: borrowing Span<UInt8>, from start: Int
+  ) -> UInt64 {
+    var hash = basis
+    var isBehindPrefix = false
+    var index = start
+    while index < bytes.count, !endsName(bytes[index]) {
+      if bytes[index] == UInt8(ascii: ":"), !isBehindPrefix {
+        isBehindPrefix = true
+        hash = basis
+      } else {
+        hash = (hash ^ UInt64(bytes[index])) &* prime
+      }
+      index += 1
+    }
+    return hash
+  }
+
+  private static let basis: UInt64 = 0xCBF2_9CE4_8422_2325
+  private static let prime: UInt64 = 0x100_0000_01B3
+
   /// Call it before ``position`` bytes of the text are dropped.
   mutating func discardScanned(_ text: [UInt8]) {
+    runPlace = placeOfRun
     mark(text.span, position)
     textPlace = place
     runStart -= position
@@ -107,6 +133,9 @@ struct XMLScanner {
     return place
   }
 
+  /// Where the text since the last tag began: nothing behind it was marked, if it is still here.
+  private var placeOfRun: TextPlace { runStart < 0 ? runPlace : place }
+
   private mutating func mark(_ bytes: borrowing Span<UInt8>, _ position: Int) {
     place.advance(over: bytes.extracting(marked..<position), width)
     marked = position
@@ -114,8 +143,7 @@ struct XMLScanner {
 
   /// Scans to the next `<` and what it opens; true when more text is needed to tell.
   private mutating func scanContent(_ bytes: borrowing Span<UInt8>) -> Bool {
-    var index = position
-    while index < bytes.count, bytes[index] != UInt8(ascii: "<") { index += 1 }
+    let index = firstIndex(of: UInt8(ascii: "<"), in: bytes, from: position) ?? bytes.count
     position = index
     guard index + 1 < bytes.count else { return index < bytes.count }
     switch bytes[index + 1] {
@@ -180,13 +208,23 @@ struct XMLScanner {
 
   /// Scans a whole tag, in which `>` may stand between quotes.
   private mutating func scanTag(_ bytes: borrowing Span<UInt8>, nameAt start: Int) -> Bool {
-    var nameEnd = start
-    var nameStart = start
-    while nameEnd < bytes.count, !Self.endsName(bytes[nameEnd]) {
-      if bytes[nameEnd] == UInt8(ascii: ":"), nameStart == start { nameStart = nameEnd + 1 }
-      nameEnd += 1
+    let plainEnd = plainTagEnd(in: bytes, from: start)
+    let end = plainEnd ?? Self.tagEnd(bytes, from: start)
+    if (end ?? bytes.count) - position > Self.tagLimit {
+      mark(bytes, position)
+      fault = Fault(reason: .startTagTooLong(limit: Self.tagLimit), place: place)
+      return false
     }
-    var index = nameEnd
+    guard let end else { return true }
+    appendTag(bytes, nameAt: start, end: end, isPlain: plainEnd != nil)
+    return false
+  }
+
+  /// Position of the `>` of any tag; nil when there is none yet.
+  private static func tagEnd(_ bytes: borrowing Span<UInt8>, from start: Int) -> Int? {
+    var index = start
+    // In the name there are no quotes.
+    while index < bytes.count, !endsName(bytes[index]) { index += 1 }
     var quote: UInt8?
     while index < bytes.count, quote != nil || bytes[index] != UInt8(ascii: ">") {
       let byte = bytes[index]
@@ -197,43 +235,48 @@ struct XMLScanner {
       }
       index += 1
     }
-    if index - position > Self.tagLimit {
-      mark(bytes, position)
-      fault = Fault(reason: .startTagTooLong(limit: Self.tagLimit), place: place)
-      return false
-    }
-    guard index < bytes.count else { return true }
-    let isEnd = bytes[position + 1] == UInt8(ascii: "/")
-    let isEmpty = !isEnd && bytes[index - 1] == UInt8(ascii: "/")
-    appendTag(
-      bytes, isEnd ? .end : isEmpty ? .empty : .start, name: nameStart..<nameEnd, end: index + 1)
-    return false
+    return index < bytes.count ? index : nil
   }
 
   private static func endsName(_ byte: UInt8) -> Bool {
     byte <= 0x20 || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/")
   }
 
+  /// - Parameter last: position of the tag's `>`.
   private mutating func appendTag(
-    _ bytes: borrowing Span<UInt8>, _ kind: Tag.Kind, name: Range<Int>, end: Int
+    _ bytes: borrowing Span<UInt8>, nameAt start: Int, end last: Int, isPlain: Bool
   ) {
     if position - runStart > Self.textLimit {
-      fault = Fault(reason: .textTooLong(limit: Self.textLimit), place: runPlace)
+      fault = Fault(reason: .textTooLong(limit: Self.textLimit), place: placeOfRun)
       return
     }
     mark(bytes, position)
-    let start = place
+    let tagPlace = place
+    let kind: Tag.Kind =
+      if bytes[position + 1] == UInt8(ascii: "/") {
+        .end
+      } else if bytes[last - 1] == UInt8(ascii: "/") {
+        .empty
+      } else {
+        .start
+      }
     if kind != .end, depth >= Self.depthLimit {
-      fault = Fault(reason: .tooDeep(limit: Self.depthLimit), place: start)
+      fault = Fault(reason: .tooDeep(limit: Self.depthLimit), place: tagPlace)
       return
     }
     if kind == .start { depth += 1 }
     if kind == .end { depth -= 1 }
-    mark(bytes, end)
-    let fingerprint = Self.fingerprint(bytes.extracting(name))
-    tags.append(Tag(kind: kind, place: start, end: place.offset, name: fingerprint))
-    position = end
-    runStart = end
-    runPlace = place
+    if isPlain {
+      place.advance(overPlain: last + 1 - marked, width)
+      marked = last + 1
+    } else {
+      mark(bytes, last + 1)
+    }
+    tags.append(
+      Tag(
+        kind: kind, place: tagPlace, end: place.offset,
+        name: Self.localFingerprint(bytes, from: start)))
+    position = last + 1
+    runStart = position
   }
 }

@@ -61,6 +61,9 @@ struct Inspect: ParsableCommand {
   @Flag(help: "Show the observations of an SDMX message.")
   var observations = false
 
+  @Flag(help: "With --observations: read them all, and say only how many there are.")
+  var count = false
+
   @Flag(help: "Show what an SDMX structure message defines, one artefact a line.")
   var structures = false
 
@@ -79,6 +82,9 @@ struct Inspect: ParsableCommand {
     if observations, element != nil || hasCSVOption {
       throw ValidationError(
         "--observations takes the message as it is: leave the other options out.")
+    }
+    if count, !observations {
+      throw ValidationError("--count is for --observations.")
     }
     if structure != nil, !observations {
       throw ValidationError("--structure is for --observations.")
@@ -182,10 +188,16 @@ struct Inspect: ParsableCommand {
       } ?? .any
     let reader = SDMXReader(path: path, displayName: file, expecting: expectation)
     var view = ObservationView(isJSON: json)
-    if isXML(start) {
-      _ = try reader.readML { batch in try view.show(batch, on: &output) }
-    } else {
-      _ = try reader.readCSV(encoding: encoding) { batch in try view.show(batch, on: &output) }
+    let isCount = count
+    func show(_ batch: SDMXBatch) throws {
+      if !isCount { try view.show(batch, on: &output) }
+    }
+    let read =
+      isXML(start)
+      ? try reader.readML(batch: show) : try reader.readCSV(encoding: encoding, batch: show)
+    if count {
+      let number = JSONValue.object(["observations": .integer(read.records)])
+      try output.write(line: json ? number.text : "\(read.records) observations")
     }
   }
 
