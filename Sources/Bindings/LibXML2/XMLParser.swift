@@ -65,7 +65,7 @@ import CLibXML2
       let base = unsafe input.pointee.base, let end = unsafe input.pointee.end,
       unsafe address >= base, unsafe address < end
     else { return nil }
-    // Two 32-bit platforms aside, of which there are none here, `consumed` holds any offset.
+    // `consumed` are the bytes libxml2 has dropped before `base`.
     let start = unsafe Int(input.pointee.consumed) + (address - base) - offset
     guard start >= 0, start + bytes.count <= Int(Int32.max) else { return nil }
     return (Int32(start), Int32(start + bytes.count))

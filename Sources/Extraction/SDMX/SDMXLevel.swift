@@ -1,13 +1,6 @@
 /// Who the values at hand belong to.
 enum SDMXLevel: Int, CaseIterable {
   case dataSet, group, series, observationOfSeries, observation
-
-  var isObservation: Bool {
-    switch self {
-    case .observationOfSeries, .observation: true
-    case .dataSet, .group, .series: false
-    }
-  }
 }
 
 /// Which component each attribute of a structure-specific message stands for, by the level it is
