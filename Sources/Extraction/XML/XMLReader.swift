@@ -184,6 +184,7 @@ struct XMLReader: ~Copyable {
     // Taken out of the reader once: it changes while they are handed on.
     let report = XMLReport(
       events: events.events, names: events.names, text: text, aside: events.aside)
+    let isRefused = events.fault != nil
     var index = 0
     let events = report.events.span
     while index < events.count {
@@ -191,6 +192,8 @@ struct XMLReader: ~Copyable {
       index += 1
       switch event.kind {
       case .start:
+        // libxml2 tells of an element before it refuses its tag, which may have no end to be found.
+        guard !isRefused || scanner.hasTag else { return }
         let tag = try takeStart(event.name)
         if tag.kind == .empty, let end = Self.loneTagEnd(events, from: index) {
           try sink.lone(Int(event.name), index..<end, of: report, at: tag.place, end: tag.end)

@@ -77,9 +77,12 @@ struct XMLScanner {
     }
   }
 
+  /// Whether there is a tag that was not taken yet.
+  var hasTag: Bool { firstTag < tags.count }
+
   /// The next tag, in document order.
   mutating func takeTag() -> Tag? {
-    guard firstTag < tags.count else { return nil }
+    guard hasTag else { return nil }
     firstTag += 1
     return tags[firstTag - 1]
   }

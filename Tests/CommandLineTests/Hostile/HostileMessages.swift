@@ -43,6 +43,9 @@ extension HostileFile {
     },
     message("an end in the middle", 2, "ends") { "<d>\n<r region='KZ-10' year='2020'>" },
     message("an end in a tag", 2, "ends inside") { "<d>\n<r region='KZ-10" },
+    message("a control character in a tag without an end", 2, "Couldn't find end") {
+      "<d>\n<r\u{1} year='"
+    },
     message("tags that cross", 2, "mismatch") { "<d>\n<r></d></r>" },
     message("two roots", 2, "Extra content") { "<d/>\n<d/>" },
     message("nothing", 1, "no element") { "" },
