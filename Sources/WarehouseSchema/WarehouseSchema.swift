@@ -48,6 +48,7 @@ package enum WarehouseSchema {
       ("v_sources", PackageResources.v_sources_sql),
       ("v_discrepancies", PackageResources.v_discrepancies_sql),
       ("v_quarantine", PackageResources.v_quarantine_sql),
+      ("v_decisions", PackageResources.v_decisions_sql),
     ]
   }
 

@@ -6,17 +6,18 @@ package struct WarehouseFilter: Hashable, Sendable {
   /// Exact codes by dimension.
   package var codes: [String: String]
   package var cause: Cause?
-  package var severity: Severity?
+  /// Any of these.
+  package var severities: [Severity]?
   /// A source that is quoted.
   package var source: String?
 
   package init(
-    codes: [String: String] = [:], cause: Cause? = nil, severity: Severity? = nil,
+    codes: [String: String] = [:], cause: Cause? = nil, severities: [Severity]? = nil,
     source: String? = nil
   ) {
     self.codes = codes
     self.cause = cause
-    self.severity = severity
+    self.severities = severities
     self.source = source
   }
 
@@ -33,9 +34,11 @@ package struct WarehouseFilter: Hashable, Sendable {
   var flagCondition: SQL {
     var conditions: [SQL] = ["TRUE"]
     if let cause { conditions.append("g.cause = \(cause.rawValue)") }
-    if let severity { conditions.append("g.severity = \(severity.rawValue)") }
+    if let severities {
+      conditions.append("g.severity IN \(severities.map(\.rawValue))")
+    }
     return conditions.joined(separator: " AND ")
   }
 
-  var asksForFlags: Bool { cause != nil || severity != nil }
+  var asksForFlags: Bool { cause != nil || severities != nil }
 }

@@ -69,6 +69,16 @@ struct DecisionPathTests {
     #expect(try workspace.bytes("Warehouse/kazakhstan.sqlite") == before)
 
     #expect(try workspace.sanaq("run", "kazakhstan").output.contains("2 decisions: 2 applied."))
+    let rows = try Shell.run(
+      "sqlite3 -readonly \"$1\" \"$2\"",
+      [
+        workspace.path("Warehouse/kazakhstan.sqlite"),
+        "SELECT decision, status, action, decided, cells, vintage FROM v_decisions",
+      ])
+    #expect(
+      rows.lines == [
+        "pick|applied|accept|sen-reply-inform|1|2", "slip|applied|explained|TYP|1|2",
+      ])
     let explained = try slip()
     #expect(explained.id == flag.id)
     #expect(explained.severity == "info" && explained.confidence == "decided")

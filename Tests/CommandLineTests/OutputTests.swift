@@ -86,6 +86,19 @@ struct OutputTests {
     }
   }
 
+  @Test("--severity takes in what is worse, as --fail-on does", arguments: Workspace.shipped)
+  func severity(pipeline: String) throws {
+    let workspace = try Workspace.read.get()
+    let all = try workspace.answer(Answer.Flags.self, "flags", pipeline).flags
+    let order = ["info", "warning", "error"]
+    for (rank, severity) in order.enumerated() {
+      let listed = try workspace.answer(
+        Answer.Flags.self, "flags", pipeline, "--severity", severity
+      ).flags
+      #expect(listed == all.filter { order[rank...].contains($0.severity) }, "\(severity)")
+    }
+  }
+
   @Test(
     "help of every verb shows two examples that can be typed",
     arguments: [

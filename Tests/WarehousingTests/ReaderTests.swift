@@ -96,8 +96,8 @@ struct ReaderTests {
     #expect(try areas(WarehouseFilter(cause: .typing)) == [])
     #expect(try areas(WarehouseFilter(source: "health")) == ["KZ-35", "KZ-71"])
     #expect(try areas(WarehouseFilter(source: "social")) == [])
-    #expect(try reader.flags(WarehouseFilter(severity: .warning)).count == 1)
-    #expect(try reader.flags(WarehouseFilter(severity: .error)).isEmpty)
+    #expect(try reader.flags(WarehouseFilter(severities: [.warning])).count == 1)
+    #expect(try reader.flags(WarehouseFilter(severities: [.error, .info])).isEmpty)
     #expect(try reader.flags(WarehouseFilter(source: "health")).count == 1)
     #expect(try reader.flags(WarehouseFilter(codes: ["area": "KZ-71"])).isEmpty)
   }

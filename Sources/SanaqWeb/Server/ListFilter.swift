@@ -31,7 +31,8 @@ struct ListFilter: Sendable {
     self.parameters = parameters
     filter = WarehouseFilter(
       codes: codes, cause: try parameters.choice("cause", Cause.self),
-      severity: try parameters.choice("severity", Severity.self), source: parameters["source"])
+      severities: try parameters.choice("severity", Severity.self).map { [$0] },
+      source: parameters["source"])
   }
 
   static func dimensions(of structure: Structure) -> [Dimension] {

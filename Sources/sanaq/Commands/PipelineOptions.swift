@@ -121,7 +121,7 @@ struct FilterOptions: ParsableArguments {
   @Option(help: "Only flags of this cause: ARI, DEF, …")
   var cause: String?
 
-  @Option(help: "Only flags of this severity: info, warning, error.")
+  @Option(help: "Only flags of this severity or a worse one: info, warning, error.")
   var severity: String?
 
   @Option(help: "Only what quotes this source.")
@@ -142,8 +142,9 @@ struct FilterOptions: ParsableArguments {
       ["area": area, "period": period, "category": category], where: `where`)
     return WarehouseFilter(
       codes: codes, cause: try choice(cause, "cause", Cause.init, Cause.allCases.map(\.rawValue)),
-      severity: try choice(
-        severity, "severity", Severity.init, Severity.allCases.map(\.rawValue)),
+      severities: try choice(
+        severity, "severity", Severity.init, Severity.allCases.map(\.rawValue)
+      ).map { least in Severity.allCases.filter { $0 >= least } },
       source: try choice(source, "source", { sources.contains($0) ? $0 : nil }, sources))
   }
 
