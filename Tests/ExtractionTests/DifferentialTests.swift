@@ -8,7 +8,8 @@ import Testing
 @Suite(.enabled(if: Python.isThere)) struct DifferentialTests {
   /// What a Python function `read` makes of each text; nil where it refuses it.
   func python<Answer: Decodable>(
-    _ function: String, _ texts: [String], as type: Answer.Type
+    _ function: String, _ texts: [String], with interpreter: String? = Python.path,
+    as type: Answer.Type
   ) throws -> [Answer?] {
     let workdir = try Workdir()
     let input = try workdir.write(JSONEncoder().encode(texts), to: "texts.json")
@@ -22,7 +23,7 @@ import Testing
               return None
       json.dump([attempt(text) for text in json.load(open(sys.argv[1]))], sys.stdout)
       """
-    let output = try #require(try Python.run(script, [input]))
+    let output = try #require(try Python.run(script, [input], with: interpreter))
     return try JSONDecoder().decode([Answer?].self, from: Data(output))
   }
 

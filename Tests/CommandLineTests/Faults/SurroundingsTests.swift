@@ -34,6 +34,8 @@ struct SurroundingsTests {
     var warehouse: [UInt8]
     var flags: String
     var figures: String
+    /// The report in Russian, whose words and numbers a locale could bend, by the names of its files.
+    var report: [String: [UInt8]]
   }
 
   private static func answers(in surroundings: Surroundings) throws -> Answers {
@@ -47,10 +49,18 @@ struct SurroundingsTests {
     let run = try workspace.sanaq(
       "run", pipeline, "--jobs", "\(surroundings.jobs)", environment: environment)
     #expect(run.code == 0, "\(run.errors)")
+    let folder = "Warehouse/report"
+    let report = try workspace.sanaq(
+      "report", pipeline, "--language", "ru", "--output", folder, "--quiet",
+      environment: environment)
+    #expect(report.code == 0, "\(report.errors)")
+    let files = try FileManager.default.contentsOfDirectory(atPath: workspace.path(folder))
     return Answers(
       warehouse: try workspace.bytes("Warehouse/\(pipeline).sqlite"),
       flags: try workspace.sanaq("flags", pipeline, "--json", environment: environment).output,
-      figures: try workspace.sanaq("figures", pipeline, "--csv", environment: environment).output)
+      figures: try workspace.sanaq("figures", pipeline, "--csv", environment: environment).output,
+      report: try Dictionary(
+        uniqueKeysWithValues: files.map { ($0, try workspace.bytes("\(folder)/\($0)")) }))
   }
 
   /// Makes the files of every source anew in reverse order, and lists them so in `delivery.yaml`.
@@ -79,13 +89,22 @@ struct SurroundingsTests {
       in: Surroundings(locale: "C", zone: "UTC", jobs: 1, isSeeded: true, isReversed: false))
   }
 
-  @Test("warehouse, flags and figures are the same", arguments: combinations)
+  @Test(
+    "warehouse, flags, figures and the report with its tables are the same", arguments: combinations
+  )
   func same(surroundings: Surroundings) throws {
     let answers = try Self.answers(in: surroundings)
     let expected = try Self.expected.get()
     #expect(answers.warehouse == expected.warehouse)
     #expect(answers.flags == expected.flags)
     #expect(answers.figures == expected.figures)
+    // Named one by one: the whole would be too long to print.
+    for (name, bytes) in expected.report {
+      let isSame = answers.report[name] == bytes
+      #expect(isSame, "\(name)")
+    }
+    #expect(answers.report.count == expected.report.count)
+    #expect(expected.report["report.html"]?.isEmpty == false && expected.report.count > 3)
     #expect(!answers.flags.isEmpty && !answers.figures.isEmpty)
   }
 }
