@@ -157,15 +157,20 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-// Only in the instrumented build of .ci/fuzz.
+// A library in the instrumented build of .ci/fuzz; elsewhere tests, which replay what it has found.
+let fuzzed: [Target.Dependency] = [
+  "StatisticalModel", "StatisticalMethods", "Files", "Extraction", "Staging", "Pipelining",
+  "TestSupport",
+]
 if Context.environment["SANAQ_FUZZ"] != nil {
   package.products.append(.library(name: "FuzzEntry", type: .dynamic, targets: ["FuzzEntry"]))
   package.targets += [
     library(
-      "FuzzTargets", at: "Tests/FuzzTargets",
-      over: [
-        "StatisticalModel", "StatisticalMethods", "Files", "Extraction", "Staging", "Pipelining",
-      ]),
+      "FuzzTargets", at: "Tests/FuzzTargets", over: fuzzed, excluding: ["CorpusTests.swift"]),
     library("FuzzEntry", at: "Sources/Bindings/FuzzEntry", over: ["FuzzTargets"]),
   ]
+} else {
+  package.targets.append(
+    .testTarget(
+      name: "FuzzTargets", dependencies: fuzzed, path: "Tests/FuzzTargets", swiftSettings: house))
 }
