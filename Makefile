@@ -12,7 +12,7 @@ EXPLAINED = indicator=ehc-plans,area=E92000001,period=2023/2024
 SWIFT_SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests
 SANAQ = .build/debug/sanaq
 
-.PHONY: help demo test check lint format faults fuzz bench bench-test packages test-packages
+.PHONY: help demo test check lint format faults fuzz sanitise bench bench-test packages test-packages
 .NOTPARALLEL:
 
 help: ## List the targets
@@ -44,6 +44,9 @@ faults: packages test-packages ## Kill a run and fail its calls at every point
 
 fuzz: packages ## Feed each reader what libFuzzer thinks of for a minute; see .ci/fuzz
 	.ci/fuzz 60
+
+sanitise: packages test-packages ## Run every test under the thread and the address sanitiser
+	.ci/sanitise
 
 bench: ## Measure against the peers, with 5 million rows; see Benchmarks/README.md
 	Benchmarks/run

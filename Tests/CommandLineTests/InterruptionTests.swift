@@ -98,7 +98,10 @@ struct InterruptionTests {
     try expectSound("lock let go")
   }
 
-  @Test("a disk that fills up, while the old vintage is copied or the new one written")
+  // A sanitiser cannot start where files may not be as large as its shadow memory.
+  @Test(
+    "a disk that fills up, while the old vintage is copied or the new one written",
+    .disabled(if: Sanitiser.isOn))
   func full() throws {
     let published = try workspace.bytes(warehouse)
     let size = published.count / 1024
