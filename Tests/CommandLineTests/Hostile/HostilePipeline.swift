@@ -22,8 +22,9 @@ struct HostilePipeline {
     try workdir.write(bytes, to: Self.file(source))
   }
 
-  /// Runs under a limit of memory: 256 MB for everything it writes to. A sanitiser needs terabytes
-  /// of addresses, so that `.ci/sanitise` does without.
+  /// Runs under a limit of memory, 256 MB for everything it writes to.
+  ///
+  /// A sanitiser needs terabytes of addresses, so that `.ci/sanitise` does without.
   func run(_ options: String...) throws -> ProgramResult {
     try Shell.run(
       """
