@@ -72,12 +72,10 @@ package struct StartedProgram {
 
   /// Waits until the program stands still (SIGSTOP); false when it has ended.
   package func waitUntilStopped() -> Bool {
-    for _ in 0..<6_000 {
-      guard
-        let status = try? String(contentsOfFile: "/proc/\(identifier)/stat", encoding: .utf8),
-        let state = status.split(separator: ")").last?.split(separator: " ").first, state != "Z"
-      else { return false }
-      if state == "T" { return true }
+    // A state of Z says little: so does a process whose second thread begins another program.
+    for _ in 0..<6_000 where process.isRunning {
+      let status = try? String(contentsOfFile: "/proc/\(identifier)/stat", encoding: .utf8)
+      if status?.split(separator: ")").last?.split(separator: " ").first == "T" { return true }
       Thread.sleep(forTimeInterval: 0.01)
     }
     return false
