@@ -1,44 +1,66 @@
 /// Reads the canonical texts of many cells, one of which mostly differs little from the one before:
-/// only codes that are others than there are looked up.
+/// only codes that are others than there are looked up, and each code is read once.
 package struct CellTextReader {
   private let structure: Structure
-  /// What stands before each code.
-  private let labels: [[UInt8]]
-  /// The codes read last, by dimension.
-  private var codes: [[UInt8]]
-  private var numbers: [UInt32?]
+  private var dimensions: [CodeReader]
 
   package init(_ structure: Structure) {
     self.structure = structure
-    labels = structure.dimensions.enumerated().map {
-      Array("\($0.offset == 0 ? "" : ",")\($0.element.id)=".utf8)
+    dimensions = structure.dimensions.enumerated().map {
+      CodeReader(label: Array("\($0.offset == 0 ? "" : ",")\($0.element.id)=".utf8))
     }
-    codes = Array(repeating: [], count: labels.count)
-    numbers = Array(repeating: nil, count: labels.count)
   }
 
   /// The key of a text, that of a series included; nil when it is not canonical in the structure.
   package mutating func key(canonical text: ArraySlice<UInt8>) -> CellKey? {
-    var key = CellKey(bits: 0)
-    var rest = text
-    for position in labels.indices {
-      guard rest.starts(with: labels[position]) else { return nil }
-      rest = rest.dropFirst(labels[position].count)
-      let end = rest.firstIndex(of: UInt8(ascii: ",")) ?? rest.endIndex
-      guard let number = number(of: rest[..<end], at: position) else { return nil }
-      key = structure.replacing(position, with: number, in: key)
-      rest = rest[end...]
+    var bits: UInt128 = 0
+    var place = text.startIndex
+    for position in dimensions.indices {
+      guard let end = dimensions[position].end(of: text, from: place),
+        let part = dimensions[position].bits(of: text[place..<end], at: position, structure)
+      else { return nil }
+      bits |= part
+      place = end
     }
-    return rest.isEmpty ? key : nil
+    return place == text.endIndex ? CellKey(bits: bits) : nil
+  }
+}
+
+/// Reads the codes of one dimension.
+private struct CodeReader {
+  /// What stands before each code.
+  let label: [UInt8]
+  /// Label and code as they were read last, with what the code is in a key.
+  private var last: (text: [UInt8], bits: UInt128?) = ([], nil)
+  /// nil for what is no code.
+  private var known: [String: UInt128?] = [:]
+
+  init(label: [UInt8]) { self.label = label }
+
+  /// Where the code that begins behind the label at `place` ends; nil when there is no such label.
+  func end(of text: ArraySlice<UInt8>, from place: Int) -> Int? {
+    guard text[place...].starts(with: label) else { return nil }
+    let code = text[(place + label.count)...]
+    return code.firstIndex(of: UInt8(ascii: ",")) ?? text.endIndex
   }
 
-  private mutating func number(of code: ArraySlice<UInt8>, at position: Int) -> UInt32? {
-    if code.elementsEqual(codes[position]) { return numbers[position] }
-    let text = String(decoding: code, as: UTF8.self)
-    let number = structure.number(at: position, text: text)
-    codes[position] = Array(code)
-    numbers[position] =
-      number.flatMap { structure.text(at: position, number: $0) == text ? $0 : nil }
-    return numbers[position]
+  mutating func bits(
+    of text: ArraySlice<UInt8>, at position: Int, _ structure: Structure
+  ) -> UInt128? {
+    if text.elementsEqual(last.text) { return last.bits }
+    let code = String(decoding: text.dropFirst(label.count), as: UTF8.self)
+    let bits = known[code] ?? Self.bits(of: code, at: position, structure)
+    known[code] = bits
+    last = (Array(text), bits)
+    return bits
+  }
+
+  private static func bits(
+    of code: String, at position: Int, _ structure: Structure
+  ) -> UInt128? {
+    guard let number = structure.number(at: position, text: code),
+      structure.text(at: position, number: number) == code
+    else { return nil }
+    return structure.replacing(position, with: number, in: CellKey(bits: 0)).bits
   }
 }

@@ -8,6 +8,9 @@ package struct RecordIndex: Sendable, Hashable {
 
   package init() {}
 
+  /// Appends a block as it is stored.
+  mutating func append(_ block: RecordBlock) { blocks.append(block) }
+
   /// Amortised constant.
   package mutating func append(_ locator: RecordLocator, checksum: UInt32? = nil) {
     // Asked in place: the last block as a value of its own would be counted up and down again.

@@ -24,7 +24,7 @@ struct ResultRows: Sendable {
   /// Adds the rows of a result that says something new about its cell.
   mutating func write(_ result: CellResult, cell: Int64) throws(WarehouseError) {
     let hash = digest.hash(of: result)
-    if let known = cells.hash(of: result.key), known.elementsEqual(hash) { return }
+    if cells.says(hash, of: result.key) { return }
     try write(result, cell: cell, hash: hash)
   }
 
@@ -75,16 +75,7 @@ struct ResultRows: Sendable {
   ) {
     batch.row.add(cell)
     batch.row.add(vintage)
-    batch.row.add(figure.status.rawValue)
-    batch.row.add(figure.value)
-    batch.row.add(figure.lower)
-    batch.row.add(figure.upper)
-    batch.row.add(figure.method)
-    batch.row.add(figure.rule)
-    batch.row.add(figure.explainedShare)
-    batch.row.add(outcome.rawValue)
-    batch.row.add(blob: hash)
-    batch.row.add(figure.standardError)
+    batch.row.add(figure, outcome: outcome, hash: hash)
     batch.insert(into: .figure)
   }
 
@@ -158,7 +149,9 @@ struct ResultRows: Sendable {
     }
   }
 
-  private mutating func write(_ block: BalancedBlock, cell: Int64, position: Int) throws(WarehouseError) {
+  private mutating func write(_ block: BalancedBlock, cell: Int64, position: Int)
+    throws(WarehouseError)
+  {
     batch.insert(
       into: .balancing,
       [
@@ -222,5 +215,21 @@ struct ResultRows: Sendable {
         cell, vintage, flag, decided.decision, decided.cause.rawValue, decided.severity.rawValue,
         decided.confidence.rawValue,
       ])
+  }
+}
+
+extension RowText {
+  /// The columns of `figure` behind `vintage`.
+  mutating func add(_ figure: Figure, outcome: Outcome, hash: [UInt8]) {
+    add(figure.status.rawValue)
+    add(figure.value)
+    add(figure.lower)
+    add(figure.upper)
+    add(figure.method)
+    add(figure.rule)
+    add(figure.explainedShare)
+    add(outcome.rawValue)
+    add(blob: hash)
+    add(figure.standardError)
   }
 }

@@ -72,15 +72,18 @@ struct RowText {
     }
   }
 
-  /// Adds a value as it was read from the file.
-  mutating func add(_ value: RowValue, in bytes: [UInt8]) {
-    switch value {
-    case .null: addNull()
-    case .integer(let number): add(number)
-    case .text(let range):
-      text.add(utf8: bytes[range])
-      append(.text(text.last))
-    case .blob(let range): add(blob: bytes[range])
+  /// Adds the values of a row as they are stored, from a column on.
+  mutating func add(_ row: StoredValues, from column: Int = 0) {
+    let bytes = row.bytes
+    for value in row.values[column...] {
+      switch value {
+      case .null: addNull()
+      case .integer(let number): add(number)
+      case .text(let range):
+        text.add(utf8: bytes[range])
+        append(.text(text.last))
+      case .blob(let range): add(blob: bytes[range])
+      }
     }
   }
 

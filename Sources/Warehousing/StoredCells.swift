@@ -31,4 +31,13 @@ struct StoredCells: Sendable {
     guard let position = positions[key], hasFigure[position] else { return nil }
     return hashes[position * Self.width..<(position + 1) * Self.width]
   }
+
+  /// Whether the latest figure of a cell has this hash.
+  func says(_ hash: [UInt8], of key: CellKey) -> Bool {
+    guard let position = positions[key], hasFigure[position], hash.count == Self.width else {
+      return false
+    }
+    let start = position * Self.width
+    return hash.indices.allSatisfy { hashes[start + $0] == hash[$0] }
+  }
 }

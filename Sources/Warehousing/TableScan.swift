@@ -24,7 +24,7 @@ struct TableScan {
     var text = RowText()
     while try rows.next(&row) {
       text.removeAll()
-      for value in row.values.dropFirst() { text.add(value, in: row.bytes) }
+      text.add(row, from: 1)
       digests[row.integer(0).map(Int.init) ?? 0, default: TableDigest()].add(text)
     }
     return digests

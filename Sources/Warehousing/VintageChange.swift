@@ -24,6 +24,9 @@ struct VintageChange {
       deliveries.append(
         file.flatMap { state.deliveries[DeliveryRow.values(of: loaded.file, fileID: $0)] })
       readings.append(file.flatMap { state.readings[Reading(of: loaded, file: $0)] })
+      guard !loaded.isStored || readings.last != .some(nil) else {
+        throw .inconsistent("the warehouse has no reading of \(path)")
+      }
     }
     vanished = try Self.vanished(content, from: state)
     let inputs = zip(deliveries, readings).compactMap { delivery, reading in

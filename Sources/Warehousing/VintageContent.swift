@@ -57,19 +57,22 @@ package struct LoadedDelivery: Sendable {
   /// Over the source's definition and the code lists and crosswalks it uses.
   package var stagingHash: String
   package var ledger: Ledger
-  /// Where every record stands.
+  /// Where every record stands; of a stored reading the checksums alone.
   package var records: RecordIndex
   package var observations: [SourceObservation]
+  /// The file was not read: this is what the warehouse has of an earlier run.
+  package var isStored = false
 
   package init(
     file: DeliveredFile, stagingHash: String, ledger: Ledger, records: RecordIndex,
-    observations: [SourceObservation]
+    observations: [SourceObservation], isStored: Bool = false
   ) {
     self.file = file
     self.stagingHash = stagingHash
     self.ledger = ledger
     self.records = records
     self.observations = observations
+    self.isStored = isStored
   }
 
   /// Makes the index from locators; `checksums` has one for each, or none at all.

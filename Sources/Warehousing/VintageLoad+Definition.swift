@@ -42,7 +42,9 @@ extension VintageLoad {
     }
   }
 
-  private mutating func latest(_ query: String, _ arguments: StatementArguments) throws -> [DatabaseValue]? {
+  private mutating func latest(_ query: String, _ arguments: StatementArguments) throws
+    -> [DatabaseValue]?
+  {
     let statement = try database.cachedStatement(sql: query + " ORDER BY vintage DESC LIMIT 1")
     return try Row.fetchOne(statement, arguments: arguments).map { Array($0.databaseValues) }
   }

@@ -1,5 +1,6 @@
 internal import Files
 internal import GRDB
+internal import StatisticalModel
 
 /// Checks that no row of any vintage was changed, added or removed since it was published.
 ///
@@ -25,10 +26,11 @@ package enum WarehouseDigest {
     package var kind: Kind
   }
 
+  /// - Parameter jobs: how many tables are read at once.
   /// - Returns: findings by table, then vintage; none when all is as published.
   /// - Complexity: O(size of the warehouse), with eight bytes of memory a row.
   package static func verifyChain(
-    _ reader: WarehouseReader
+    _ reader: WarehouseReader, jobs: Int = 1
   ) throws(WarehouseError) -> [Finding] {
     let runs = try reader.runs()
     return try reader.read { database in
@@ -37,11 +39,50 @@ package enum WarehouseDigest {
       var findings = try check(runs, manifests: manifests, in: database)
       var index = try RowDigestIndex(database)
       // A file of an earlier version lacks the later tables; one that was dropped leaves digests.
-      for table in try WarehouseTable.allCases.filter({ try database.tableExists($0.rawValue) }) {
-        findings += try check(table, manifests: manifests, index: &index, in: database)
+      let tables = try WarehouseTable.allCases.filter { try database.tableExists($0.rawValue) }
+      let digests = digests(of: tables, in: reader.path, jobs: jobs)
+      for (table, digests) in zip(tables, digests) {
+        findings += try check(
+          table, digests.get(), manifests: manifests, index: &index, in: database)
       }
       return findings + index.leftOver
     }
+  }
+
+  /// What the rows of each table come to now, by vintage; each table on a connection of its own.
+  private static func digests(
+    of tables: [WarehouseTable], in path: String, jobs: Int
+  ) -> [Result<[Int: TableDigest], WarehouseError>] {
+    tables.parallelMap(jobs: jobs) { table in
+      Result { () throws(WarehouseError) in
+        try WarehouseReader(path: path).read { database in
+          try TableScan(table, key: try database.primaryKey(table.rawValue).columns)
+            .digests(in: database)
+        }
+      }
+    }
+  }
+
+  /// The manifests of all runs; nil when the chain is not as published.
+  static func intactManifests(of runs: [RunRow], in database: Database) throws -> [Int: Manifest]? {
+    let manifests = Dictionary(
+      uniqueKeysWithValues: runs.map { ($0.vintage, Manifest(parsing: $0.manifest)) })
+    guard try check(runs, manifests: manifests, in: database).isEmpty else { return nil }
+    return manifests.compactMapValues(\.self)
+  }
+
+  /// Whether the rows of a table are those that the manifests vouch for.
+  static func isIntact(
+    _ table: WarehouseTable, _ manifests: [Int: Manifest], in database: Database
+  ) throws -> Bool {
+    let scan = TableScan(table, key: try database.primaryKey(table.rawValue).columns)
+    let digests = try scan.digests(in: database)
+    return Set(digests.keys).isSubset(of: manifests.keys)
+      && manifests.allSatisfy { vintage, manifest in
+        let digest = digests[vintage] ?? TableDigest()
+        return manifest.tables[table.rawValue]
+          == Manifest.Table(rows: digest.rows, sha256: digest.sha256)
+      }
   }
 
   private static func check(
@@ -87,8 +128,8 @@ package enum WarehouseDigest {
   }
 
   private static func check(
-    _ table: WarehouseTable, manifests: [Int: Manifest?], index: inout RowDigestIndex,
-    in database: Database
+    _ table: WarehouseTable, _ actual: [Int: TableDigest], manifests: [Int: Manifest?],
+    index: inout RowDigestIndex, in database: Database
   ) throws -> [Finding] {
     // A warehouse that an earlier program wrote lacks the tables of later migrations.
     guard try database.has(table) else {
@@ -98,7 +139,6 @@ package enum WarehouseDigest {
       }
     }
     let scan = TableScan(table, key: try database.primaryKey(table.rawValue).columns)
-    let actual = try scan.digests(in: database)
     var findings: [Finding] = []
     for vintage in Set(manifests.keys).union(actual.keys).sorted() {
       let digest = actual[vintage] ?? TableDigest()

@@ -88,7 +88,7 @@ package struct WarehouseWriter: ~Copyable {
     let change = try VintageChange(content, from: state)
     let digest = ResultDigest(content)
     let changed = content.results.map(jobs: jobs) { results in
-      results.count { state.cells.hash(of: $0.key)?.elementsEqual(digest.hash(of: $0)) != true }
+      results.count { !state.cells.says(digest.hash(of: $0), of: $0.key) }
     }
     return change.summary(changed: changed.reduce(0, +))
   }

@@ -98,7 +98,8 @@ enum Fixture {
         delivery("health", index: 1, bytes: "b", values: counts.map { ($0.0, $0.1.health) }),
       ],
       leftOut: [LeftOutFile(path: "health/2018.csv", reason: "1: the file is cut short.")],
-      results: CellResults(counts.map { result($0.0, $0.1) } + [seriesResult]), decisions: [suspended, applied])
+      results: CellResults(counts.map { result($0.0, $0.1) } + [seriesResult]),
+      decisions: [suspended, applied])
   }
 
   /// A decision that explains the flag of the west, and one about the east that was suspended.

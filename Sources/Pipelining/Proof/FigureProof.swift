@@ -51,7 +51,8 @@ extension FigureProof {
   ) {
     figure = trace.figure
     decisions = trace.decisions
-    inputs = trace.inputs.map { input in
+    // Hashing whole files is most of the work.
+    inputs = trace.inputs.parallelMap(jobs: trace.inputs.count) { input in
       let path = "\(folder.deliveries)/\(input.delivery.path)"
       let digest = try? FileDigest(path: path)
       let encoding = definition.sources.first { $0.id == input.delivery.source }?.layout.encoding

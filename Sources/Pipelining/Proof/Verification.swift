@@ -45,9 +45,9 @@ extension OpenedPipeline {
     let reader = try WarehouseReader(path: folder.warehouse)
     var result = Verification()
     result.vintages = try reader.latestVintage()
-    result.findings = try rowFindings(reader)
+    result.findings = try rowFindings(reader, jobs: options.jobs)
     do {
-      try checkFiles(&result, reader)
+      try await checkFiles(&result, reader, jobs: options.jobs)
       try await derive(&result, reader, options, programVersion)
     } catch WarehouseError.damaged(let table, let column) where !result.findings.isEmpty {
       // The row is among the findings already.
@@ -56,32 +56,37 @@ extension OpenedPipeline {
     return result
   }
 
-  private func checkFiles(_ result: inout Verification, _ reader: WarehouseReader) throws {
-    for input in try reader.inputs() {
+  private func checkFiles(
+    _ result: inout Verification, _ reader: WarehouseReader, jobs: Int
+  ) async throws {
+    let inputs = try reader.inputs()
+    let folder = folder
+    let digests = await inputs.concurrentMap(jobs: jobs) { input in
+      try? FileDigest(path: "\(folder.deliveries)/\(input.path)")
+    }
+    for (input, digest) in zip(inputs, digests) {
       result.files += 1
       result.records += input.ledger.read
       if !input.ledger.balances { result.findings.append(.ledger(input.path, input.ledger)) }
-      result.findings += try fileFindings(input, reader)
+      result.findings += try fileFindings(input, digest, reader)
     }
   }
 
-  private func rowFindings(_ reader: WarehouseReader) throws -> [Verification.Finding] {
-    try WarehouseDigest.verifyChain(reader).map { finding in
+  private func rowFindings(
+    _ reader: WarehouseReader, jobs: Int
+  ) throws -> [Verification.Finding] {
+    try WarehouseDigest.verifyChain(reader, jobs: jobs).map { finding in
       let cell = try finding.cellID.flatMap { try reader.cellText(id: $0) }
       return .row(finding, cell: cell)
     }
   }
 
-  private func fileFindings(_ input: InputRow, _ reader: WarehouseReader) throws
-    -> [Verification.Finding]
-  {
+  /// - Parameter digest: of the file now; nil where it cannot be read.
+  private func fileFindings(
+    _ input: InputRow, _ digest: FileDigest?, _ reader: WarehouseReader
+  ) throws -> [Verification.Finding] {
     let path = "\(folder.deliveries)/\(input.path)"
-    let digest: FileDigest
-    do {
-      digest = try FileDigest(path: path)
-    } catch {
-      return [.fileMissing(path)]
-    }
+    guard let digest else { return [.fileMissing(path)] }
     guard digest.sha256 != input.sha256 else { return [] }
     let altered = Verification.Finding.fileAltered(
       path, recorded: input.sha256, found: digest.sha256)
@@ -123,44 +128,40 @@ extension OpenedPipeline {
       result.notDerived = "a delivery.yaml has changed since vintage \(run.vintage)"
       return
     }
+    var options = options
+    options.rereads = true
     let prepared = try await vintage.prepared(
       options: options, programVersion: programVersion, vintage: run.vintage,
       clock: { run.started })
-    let recorded = Dictionary(
-      uniqueKeysWithValues: try reader.results().map { ($0.cell, $0) })
     let content = prepared.content
-    let digest = ResultDigest(
-      structure: definition.structure, paths: content.deliveries.map(\.file.delivery.path))
-    let findings = content.results.map(jobs: options.jobs) { results in
-      results.compactMap { derived in
-        let cell = definition.structure.text(of: derived.key)
-        return Self.finding(
-          derived, hash: digest.hash(of: derived), cell: cell, recorded: recorded[cell])
-      }
+    let recorded = try RecordedResults(
+      reader, structure: definition.structure,
+      paths: content.deliveries.map(\.file.delivery.path))
+    let other = content.results.map(jobs: options.jobs) { results in
+      results.filter { !recorded.contains($0) }
     }
     result.figures = content.results.count
-    result.findings += findings.joined()
+    for derived in other.joined() {
+      let cell = definition.structure.text(of: derived.key)
+      let figure = try reader.figureIfAny(of: cell)
+      result.findings.append(
+        .figure(
+          cell: cell, recorded: figure?.summary ?? "nothing", derived: derived.figure.summary))
+    }
   }
+}
 
-  private static func finding(
-    _ derived: CellResult, hash: [UInt8], cell: String, recorded: FigureRow?
-  ) -> Verification.Finding? {
-    guard recorded?.hash != hexadecimal(hash) || recorded?.states(derived.figure) != true else {
+extension WarehouseReader {
+  fileprivate func figureIfAny(of cell: String) throws -> FigureRow? {
+    do {
+      return try self.cell(cell).figure
+    } catch WarehouseError.noCell {
       return nil
     }
-    return .figure(
-      cell: cell, recorded: recorded?.summary ?? "nothing", derived: derived.figure.summary)
   }
 }
 
 extension FigureRow {
-  fileprivate func states(_ figure: Figure) -> Bool {
-    status == figure.status && value == figure.value && lower == figure.lower
-      && upper == figure.upper && standardError == figure.standardError && method == figure.method
-      && rule == figure.rule
-      && explainedShare == figure.explainedShare
-  }
-
   fileprivate var summary: String {
     "\(status.rawValue) \(value?.description ?? "-") [\(lower?.description ?? "-"), "
       + "\(upper?.description ?? "-")]"

@@ -26,9 +26,11 @@ struct LatestVintage {
   /// A vintage that was made with files left out is always made again: its input was bad. So is one
   /// with a decision that has run out since, or that is for the vintage after it alone.
   ///
-  /// - Parameter options: how many files are hashed at once, and who is told of it.
+  /// - Parameter digests: of the delivered files, in the order of the pipeline's deliveries; asked
+  ///   for when nothing else has changed.
   func unchangedVintage(
-    programVersion: String, startedAt: String, options: RunOptions
+    programVersion: String, startedAt: String,
+    digests: () async -> [Result<FileDigest, FileFailure>]
   ) async throws -> Int? {
     let then = try RunOccasion(startedAt: run.started, vintage: run.vintage)
     let now = try RunOccasion(startedAt: startedAt, vintage: run.vintage + 1)
@@ -44,17 +46,7 @@ struct LatestVintage {
     for delivery in pipeline.deliveries {
       guard let input = known[delivery.path], input.describes(delivery) else { return nil }
     }
-    let folder = pipeline.folder
-    let progress = options.progress
-    progress?.begin(.checking, of: folder.bytes(of: pipeline.deliveries))
-    let digests = await pipeline.deliveries.concurrentMap(jobs: options.jobs) { delivery in
-      Result { () throws(FileFailure) in
-        let digest = try FileDigest(path: folder.pathOfDelivery(delivery))
-        progress?.advance(by: digest.size)
-        return digest
-      }
-    }
-    for (delivery, digest) in zip(pipeline.deliveries, digests) {
+    for (delivery, digest) in zip(pipeline.deliveries, await digests()) {
       guard try digest.get().sha256 == known[delivery.path]?.sha256 else { return nil }
     }
     return run.vintage

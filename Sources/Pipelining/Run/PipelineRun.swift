@@ -47,16 +47,22 @@ extension OpenedPipeline {
     clock: @Sendable () -> String
   ) async throws -> RunReport {
     let latest = try LatestVintage(of: self)
+    var digests: [Result<FileDigest, FileFailure>]?
     if !options.rereads,
       let vintage = try await latest?.unchangedVintage(
-        programVersion: programVersion, startedAt: clock(), options: options)
+        programVersion: programVersion, startedAt: clock(),
+        digests: {
+          let taken = await self.digests(options: options)
+          digests = taken
+          return taken
+        })
     {
       return RunReport(
         summary: LoadSummary(unchangedSince: vintage), deliveries: [], problems: [])
     }
     let prepared = try await prepared(
       options: options, programVersion: programVersion, vintage: (latest?.number ?? 0) + 1,
-      clock: clock)
+      digests: digests, clock: clock)
     options.progress?.begin(.publishing)
     return RunReport(
       summary: try writer.load(prepared.content, jobs: options.jobs),

@@ -1,4 +1,4 @@
-import Files
+package import Files
 import Reconciliation
 import StatisticalModel
 package import Warehousing
@@ -41,21 +41,24 @@ package struct RunOptions: Sendable {
 }
 
 extension OpenedPipeline {
-  /// Reads, harmonises and reconciles all deliveries; writes nothing.
+  /// Reads, harmonises and reconciles all deliveries, of which those that the warehouse has a reading
+  /// of are taken from there; writes nothing.
   ///
   /// - Parameters:
   ///   - vintage: the one that is made; nil is the one after the warehouse's latest.
+  ///   - digests: of the delivered files, where they have been taken already.
   ///   - clock: gives the time as `2025-08-20T02:30:00Z`; results depend on its day alone, and on
   ///     that only where a decision expires.
   /// - Throws: ``RunError``.
   package func prepared(
     options: RunOptions, programVersion: String, vintage: Int? = nil,
-    clock: @Sendable () -> String
+    digests: [Result<FileDigest, FileFailure>]? = nil, clock: @Sendable () -> String
   ) async throws(RunError) -> PreparedVintage {
     let startedAt = clock()
     let occasion = try RunOccasion(startedAt: startedAt, vintage: vintage ?? nextVintage)
-    let outcomes = await Intake(definition: definition, folder: folder, options: options)
-      .take(deliveries)
+    let outcomes = await DeliveryReadings(
+      pipeline: self, options: options, programVersion: programVersion, digests: digests
+    ).outcomes()
     var loaded: [LoadedDelivery] = []
     var leftOut: [LeftOutFile] = []
     var problems: [InputProblem] = []

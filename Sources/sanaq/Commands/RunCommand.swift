@@ -163,12 +163,21 @@ struct RunText {
         "\(delivery.observations.count)",
       ])
     }
-    return table.lines + [
+    return table.lines + storedReadings + [
       "",
       "\(pipeline): vintage \(summary.vintage): \(summary.cellsWritten) cells written, "
         + "\(summary.cellsUnchanged) unchanged, \(summary.cellsVanished) gone.",
       flagCounts,
     ] + decisions.lines.map(TextTable.printable)
+  }
+
+  private var storedReadings: [String] {
+    let stored = report.deliveries.count { $0.isStored }
+    guard stored > 0 else { return [] }
+    return [
+      "\(stored) of \(report.deliveries.count) have not changed since they were read; the warehouse's "
+        + "readings were taken."
+    ]
   }
 
   private var flagCounts: String {
@@ -199,6 +208,7 @@ struct RunText {
             "quarantined": .integer(delivery.ledger.quarantinedRecords),
             "ignored": .integer(delivery.ledger.ignoredRecords),
             "observations": .integer(delivery.observations.count),
+            "stored": .bool(delivery.isStored),
           ])
         }), "problems": .array(report.problems.map { .string($0.sentence) }),
       "flags": .object(
