@@ -27,16 +27,24 @@ struct SourceEvidence {
 ///
 /// A class, since everything that judges a cell carries it: it is counted once, not field by field.
 final class EvidenceTable: Sendable {
+  /// Where an observation stands among those given.
+  private struct Place {
+    var source: Int32
+    var list: Int32
+    var index: Int32
+  }
+
   let structure: Structure
   let sources: [SourceDefinition]
   let deliveries: [DeliveredFile]
   let fingerprint: RecordFingerprint
   /// Every observed cell, in key order.
   let keys: [CellKey]
-  /// By cell, then source.
-  private let evidence: [SourceEvidence]
-  /// Where the evidence of each cell begins; one more entry than there are cells.
-  private let starts: [Int]
+  private let observations: [[SourceObservation]]
+  /// By cell, then source, then edition.
+  private let places: [Place]
+  /// Where the places of each cell begin; one more entry than there are cells.
+  private let starts: [Int32]
   private let positions: CellPositions
   private let keysBySource: [[CellKey]]
   private let reported: ReportedCodes
@@ -56,29 +64,31 @@ final class EvidenceTable: Sendable {
     self.deliveries = deliveries
     var reported = ReportedCodes(structure: structure, sources: sources.count)
     var keys: [CellKey] = []
-    var starts: [Int] = []
-    var evidence: [SourceEvidence] = []
+    var starts: [Int32] = []
+    var places: [Place] = []
     var keysBySource: [[CellKey]] = Array(repeating: [], count: sources.count)
     var periods: Set<UInt32> = []
-    for place in ObservationOrder(sources, deliveries).places(of: observations) {
-      let observation = observations[place.list][place.index]
-      if keys.last != place.key {
-        keys.append(place.key)
-        starts.append(evidence.count)
-        periods.insert(structure.number(at: structure.time, in: place.key))
-      } else if evidence[evidence.count - 1].source == place.source {
-        evidence[evidence.count - 1].supersede(by: observation)
-        continue
+    for found in ObservationOrder(sources, deliveries).places(of: observations) {
+      let place = Place(
+        source: Int32(found.source), list: Int32(found.list), index: Int32(found.index))
+      let isNewCell = keys.last != found.key
+      if isNewCell {
+        keys.append(found.key)
+        starts.append(Int32(places.count))
+        periods.insert(structure.number(at: structure.time, in: found.key))
       }
-      evidence.append(SourceEvidence(source: place.source, current: observation))
-      keysBySource[place.source].append(place.key)
-      reported.note(place.key, of: place.source)
+      if isNewCell || places.last?.source != place.source {
+        keysBySource[found.source].append(found.key)
+        reported.note(found.key, of: found.source)
+      }
+      places.append(place)
     }
-    starts.append(evidence.count)
+    starts.append(Int32(places.count))
     reported.finish()
     self.keys = keys
     self.starts = starts
-    self.evidence = evidence
+    self.observations = observations
+    self.places = places
     self.keysBySource = keysBySource
     self.reported = reported
     self.periods = periods.sorted()
@@ -89,28 +99,41 @@ final class EvidenceTable: Sendable {
   /// The place of a cell among ``keys``; nil when no source reports it.
   func position(of key: CellKey) -> Int? { positions[key] }
 
-  /// The sources' evidence about the cell at a place.
-  func evidence(at position: Int) -> ArraySlice<SourceEvidence> {
-    evidence[starts[position]..<starts[position + 1]]
+  /// The sources' evidence about the cell at a place, in source order.
+  func evidence(at position: Int) -> [SourceEvidence] {
+    let range = placesOfCell(position)
+    var evidence: [SourceEvidence] = []
+    evidence.reserveCapacity(range.count)
+    for index in range {
+      let (place, observation) = (places[index], observation(index))
+      if let last = evidence.indices.last, evidence[last].source == place.source {
+        evidence[last].supersede(by: observation)
+      } else {
+        evidence.append(SourceEvidence(source: Int(place.source), current: observation))
+      }
+    }
+    return evidence
   }
 
   /// The sources' evidence about a cell, in source order.
-  subscript(key: CellKey) -> ArraySlice<SourceEvidence> {
-    guard let position = positions[key] else { return [] }
-    return evidence(at: position)
-  }
+  subscript(key: CellKey) -> [SourceEvidence] { positions[key].map(evidence) ?? [] }
 
   func current(_ source: Int, at key: CellKey) -> SourceObservation? {
-    guard let position = positions[key] else { return nil }
-    for index in starts[position]..<starts[position + 1] where evidence[index].source == source {
-      return evidence[index].current
-    }
-    return nil
+    // The last edition is the one that counts.
+    placesOfCell(positions[key]).last { places[$0].source == source }.map(observation)
   }
 
   func reports(_ source: Int, at key: CellKey) -> Bool {
-    guard let position = positions[key] else { return false }
-    return (starts[position]..<starts[position + 1]).contains { evidence[$0].source == source }
+    placesOfCell(positions[key]).contains { places[$0].source == source }
+  }
+
+  private func placesOfCell(_ position: Int?) -> Range<Int> {
+    guard let position else { return 0..<0 }
+    return Int(starts[position])..<Int(starts[position + 1])
+  }
+
+  private func observation(_ index: Int) -> SourceObservation {
+    observations[Int(places[index].list)][Int(places[index].index)]
   }
 
   /// The cells of a source, in key order.

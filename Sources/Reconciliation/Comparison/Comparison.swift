@@ -24,6 +24,7 @@ struct Comparison {
   /// A check for each pair of sources, and a flag for each pair that differs or only seems to agree.
   func results(at key: CellKey) -> (checks: [Check], flags: [DiscrepancyFlag]) {
     let evidence = table[key]
+    guard evidence.count > 1 else { return ([], []) }
     var checks: [Check] = []
     var flags: [DiscrepancyFlag] = []
     for (index, left) in evidence.enumerated() {

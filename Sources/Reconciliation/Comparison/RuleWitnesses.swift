@@ -22,6 +22,7 @@ struct RuleWitnesses {
     at position: Int, in table: EvidenceTable, methods: [ProposedValue.Method]
   ) -> [(source: Int, key: CellKey)] {
     let (key, evidence) = (table.keys[position], table.evidence(at: position))
+    guard evidence.count > 1 else { return [] }
     var suspects: [(source: Int, key: CellKey)] = []
     for (index, left) in evidence.enumerated() {
       for right in evidence.dropFirst(index + 1) {

@@ -26,7 +26,12 @@ struct RecordFinder {
     var readers: [CellKey: [Int]] = [:]
     if !seeds.isEmpty {
       for (position, finding) in findings.enumerated() {
-        for key in finding.equation?.keys ?? [] { readers[key, default: []].append(position) }
+        for term in finding.equation?.terms ?? [] {
+          // A cell may stand in several terms.
+          if readers[term.key]?.last != position {
+            readers[term.key, default: []].append(position)
+          }
+        }
       }
     }
     self.readers = readers

@@ -45,7 +45,7 @@ struct PrecedenceSearch {
   }
 
   private func matches(
-    _ rule: Int, _ key: CellKey, _ evidence: ArraySlice<SourceEvidence>
+    _ rule: Int, _ key: CellKey, _ evidence: [SourceEvidence]
   ) -> Bool {
     switch rules[rule].choice {
     case .source:

@@ -5,10 +5,19 @@ import StatisticalModel
 /// Periods of one kind follow each other as the source reports them. A jump over the date of a
 /// known event carries the event's cause; any other is unexplained.
 struct ChangeRule {
-  let rule: Rule
-  let limit: ExactDecimal
-  let events: [KnownEvent]
-  let table: EvidenceTable
+  private let rule: Rule
+  private let tested: TestedRule
+  private let limit: ExactDecimal
+  private let events: [KnownEvent]
+  private let table: EvidenceTable
+
+  init(rule: Rule, limit: ExactDecimal, events: [KnownEvent], table: EvidenceTable) {
+    self.rule = rule
+    self.limit = limit
+    self.events = events
+    self.table = table
+    tested = TestedRule(rule)
+  }
 
   func findings(for source: Int) -> [RuleFinding] {
     guard rule.sources.isEmpty || rule.sources.contains(table.sources[source].id) else {
@@ -37,7 +46,7 @@ struct ChangeRule {
       let after = table.current(source, at: key)
     else { return nil }
     var finding = RuleFinding(
-      rule: rule, key: key, source: source, outcome: .cannotBeJudged, tolerance: limit,
+      rule: tested, key: key, source: source, outcome: .cannotBeJudged, tolerance: limit,
       inputs: [table.quoted(after, of: source), table.quoted(before, of: source)])
     guard let now = after.value.exactNumber, let then = before.value.exactNumber else {
       return finding

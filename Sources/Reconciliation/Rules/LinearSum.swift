@@ -58,7 +58,7 @@ struct LinearSum {
   /// Rounding tolerance is strict: k numbers rounded to unit u miss by less than k·u/2 together, so
   /// four shares rounded to 0.1 that add up to 99.8 cannot be rounding.
   func finding(
-    rule: Rule, comparison: CellRelation.Comparison, at key: CellKey, source: Int
+    rule: TestedRule, comparison: CellRelation.Comparison, at key: CellKey, source: Int
   ) -> RuleFinding {
     let tolerance =
       switch rule.tolerance {
@@ -124,9 +124,26 @@ struct LinearSum {
   }
 }
 
+/// What findings say of their rule.
+///
+/// A class, since there are as many findings as cells: it is counted once, not field by field.
+final class TestedRule: Sendable {
+  let id: String
+  let text: String
+  let tolerance: Rule.Tolerance
+  let severity: Severity
+
+  init(_ rule: Rule) {
+    id = rule.id
+    text = rule.text
+    tolerance = rule.tolerance
+    severity = rule.severity
+  }
+}
+
 /// One application of a rule to one cell of one source.
 struct RuleFinding {
-  var rule: Rule
+  var rule: TestedRule
   var key: CellKey
   var source: Int
   var outcome: Outcome

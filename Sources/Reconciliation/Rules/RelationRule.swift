@@ -6,12 +6,14 @@ struct RelationRule {
   let relation: CellRelation
   let table: EvidenceTable
   let terms: [ResolvedTerm]
+  private let tested: TestedRule
   /// Codes of the dimensions that terms replace: the scope's where it names exactly one, else the
   /// total.
   private let contextCodes: [Int: UInt32]
 
   init(_ rule: Rule, relation: CellRelation, table: EvidenceTable) {
     self.rule = rule
+    tested = TestedRule(rule)
     self.relation = relation
     self.table = table
     terms = relation.residual.terms.map { ResolvedTerm($0, in: table) }
@@ -64,7 +66,7 @@ struct RelationRule {
   func test(at context: CellKey, for source: Int) -> RuleFinding {
     var sum = LinearSum(constant: relation.residual.constant)
     for term in terms { sum.add(term, at: context, of: source, nulls: rule.nulls, in: table) }
-    return sum.finding(rule: rule, comparison: relation.comparison, at: context, source: source)
+    return sum.finding(rule: tested, comparison: relation.comparison, at: context, source: source)
   }
 }
 
