@@ -15,6 +15,12 @@ struct UnitNames {
 
   /// The number of a record's unit; -1 where a column of its name is empty.
   mutating func unit(of record: Int, in batch: RecordBatch) -> Int32 {
+    guard columns.count == 1 else { return unit(joining: record, of: batch) }
+    guard let place = batch.place(of: columns[0], of: record), !place.isEmpty else { return -1 }
+    return names.intern(batch.text.span.extracting(place))
+  }
+
+  private mutating func unit(joining record: Int, of batch: RecordBatch) -> Int32 {
     // Taken out, so that interning does not find it in use.
     var name = name
     self.name = []
@@ -22,8 +28,6 @@ struct UnitNames {
     name.removeAll(keepingCapacity: true)
     for column in columns {
       guard let place = batch.place(of: column, of: record), !place.isEmpty else { return -1 }
-      // Nearly every unit has one name, which is taken where it stands.
-      if columns.count == 1 { return names.intern(batch.text.span.extracting(place)) }
       // No text that extraction hands on holds a NUL.
       for index in place { name.append(batch.text[index]) }
       name.append(0)

@@ -5,7 +5,8 @@ import CLibCSV
 /// Nothing is trimmed, blank lines are rows without fields, an unquoted empty field is null.
 @safe package struct CSVParser: ~Copyable {
   package enum Fault: Error, Hashable, Sendable {
-    /// Not RFC 4180; `at` is the position in the bytes given to the call.
+    /// Not RFC 4180, or more fields than were announced; `at` is the position in the bytes given to
+    /// the call, all of them for the latter.
     case malformed(at: Int)
     /// A field over the limit, or no memory.
     case tooLarge
@@ -33,28 +34,41 @@ import CLibCSV
   /// Parses the first `count` bytes, which begin with a row and end with one; what they hold is
   /// appended to `rows`.
   ///
-  /// `endsText` ends the last row when no terminator does.
+  /// `fields` is how many there are at most; `endsText` ends the last row when no terminator does.
   package mutating func parse(
-    _ bytes: [UInt8], count: Int, endsText: Bool, into rows: inout CSVRows
+    _ bytes: [UInt8], count: Int, fields: Int, endsText: Bool, into rows: inout CSVRows
   ) throws(Fault) {
     // Fields are never longer together than the rows they are cut from.
     var text = [UInt8](repeating: 0, count: count)
-    let (parsed, used, status) = unsafe text.withUnsafeMutableBufferPointer { text in
-      unsafe withUnsafeMutablePointer(to: &rows) { rows in
-        var collector = unsafe RowCollector(rows: rows, text: text)
-        return unsafe withUnsafeMutablePointer(to: &collector) { collector in
-          let parsed = unsafe bytes.withUnsafeBytes { bytes in
-            unsafe csv_parse(parser, bytes.baseAddress, count, fieldEnded, rowEnded, collector)
+    var ends = [Int](repeating: 0, count: fields)
+    var isNull = [Bool](repeating: false, count: fields)
+    let (parsed, used, found, status) = unsafe text.withUnsafeMutableBufferPointer { text in
+      unsafe ends.withUnsafeMutableBufferPointer { ends in
+        unsafe isNull.withUnsafeMutableBufferPointer { isNull in
+          unsafe withUnsafeMutablePointer(to: &rows) { rows in
+            var collector = unsafe RowCollector(
+              rows: rows, text: text, ends: ends, isNull: isNull)
+            return unsafe withUnsafeMutablePointer(to: &collector) { collector in
+              let parsed = unsafe bytes.withUnsafeBytes { bytes in
+                unsafe csv_parse(
+                  parser, bytes.baseAddress, count, fieldEnded, rowEnded, collector)
+              }
+              let status =
+                unsafe endsText ? csv_fini(parser, fieldEnded, rowEnded, collector) : 0
+              return unsafe (parsed, collector.pointee.used, collector.pointee.fields, status)
+            }
           }
-          let status =
-            unsafe endsText ? csv_fini(parser, fieldEnded, rowEnded, collector) : 0
-          return unsafe (parsed, collector.pointee.used, status)
         }
       }
     }
     guard parsed == count, status == 0 else { throw fault(at: parsed) }
+    guard found <= fields else { throw .malformed(at: count) }
     text.removeSubrange(used...)
+    ends.removeSubrange(found...)
+    isNull.removeSubrange(found...)
     rows.text = text
+    rows.ends = ends
+    rows.isNull = isNull
   }
 
   private func fault(at position: Int) -> Fault {
@@ -85,14 +99,18 @@ private nonisolated func fieldEnded(
 
 private nonisolated func rowEnded(_ terminator: Int32, _ collector: UnsafeMutableRawPointer?) {
   guard let collector = unsafe collector?.assumingMemoryBound(to: RowCollector.self) else { return }
-  unsafe collector.pointee.rows.pointee.endRow(terminator)
+  unsafe collector.pointee.endRow(terminator)
 }
 
 /// Where the callbacks of one call put what they are given.
 @safe private struct RowCollector {
   let rows: UnsafeMutablePointer<CSVRows>
   let text: UnsafeMutableBufferPointer<UInt8>
+  let ends: UnsafeMutableBufferPointer<Int>
+  let isNull: UnsafeMutableBufferPointer<Bool>
   var used = 0
+  /// Found so far, those that there was no room for included.
+  var fields = 0
 
   @inline(__always)
   mutating func append(_ bytes: UnsafeMutablePointer<UInt8>?, _ count: Int) {
@@ -101,6 +119,13 @@ private nonisolated func rowEnded(_ terminator: Int32, _ collector: UnsafeMutabl
       for index in 0..<count { unsafe text[used + index] = bytes[index] }
       used += count
     }
-    unsafe rows.pointee.appendField(endingAt: used, isNull: unsafe bytes == nil)
+    if fields < ends.count {
+      unsafe ends[fields] = used
+      unsafe isNull[fields] = unsafe bytes == nil
+    }
+    fields += 1
   }
+
+  @inline(__always)
+  func endRow(_ terminator: Int32) { unsafe rows.pointee.endRow(terminator, fields: fields) }
 }

@@ -14,27 +14,23 @@ package struct CSVRows {
 
   package mutating func removeAll() {
     text.removeAll()
-    ends.removeAll(keepingCapacity: true)
-    isNull.removeAll(keepingCapacity: true)
+    ends.removeAll()
+    isNull.removeAll()
     firstField.removeAll(keepingCapacity: true)
     firstField.append(0)
   }
 
-  @inline(__always)
-  mutating func appendField(endingAt end: Int, isNull: Bool) {
-    ends.append(end)
-    self.isNull.append(isNull)
-  }
-
+  /// Ends a row, with the fields that there have been in all.
+  ///
   /// libcsv reports the line feed of CR LF as a row of its own: it is none.
   @inline(__always)
-  mutating func endRow(_ terminator: Int32) {
+  mutating func endRow(_ terminator: Int32, fields: Int) {
     let isLineFeed = terminator == 0x0A
-    if isLineFeed && followsCarriageReturn && ends.count == firstField[firstField.count - 1] {
+    if isLineFeed && followsCarriageReturn && fields == firstField[firstField.count - 1] {
       followsCarriageReturn = false
       return
     }
     followsCarriageReturn = terminator == 0x0D
-    firstField.append(ends.count)
+    firstField.append(fields)
   }
 }

@@ -99,7 +99,9 @@ private struct CSVRecords: ~Copyable {
   private mutating func cut(endsText: Bool) throws {
     rows.removeAll()
     do throws(CSVParser.Fault) {
-      try parser.parse(text, count: scanner.completed, endsText: endsText, into: &rows)
+      try parser.parse(
+        text, count: scanner.completed, fields: scanner.expectations.reduce(0) { $0 + $1.fields },
+        endsText: endsText, into: &rows)
     } catch {
       throw self.error(.readersDisagree, (scanner.locators[0].line, 1))
     }
