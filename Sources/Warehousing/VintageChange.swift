@@ -7,7 +7,8 @@ struct VintageChange {
   /// By position in the content's deliveries; nil where the warehouse does not have them.
   private(set) var deliveries: [Int64?] = []
   private(set) var readings: [Int64?] = []
-  private let isNew: Bool
+  /// Whether inputs, definition, decisions or the list of cells are others than before.
+  let isNew: Bool
   private let definitionChanged: Bool
   private let latest: Int
   private let cells: Int

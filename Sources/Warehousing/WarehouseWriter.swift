@@ -37,10 +37,14 @@ package struct WarehouseWriter: ~Copyable {
   ) throws(WarehouseError) -> LoadSummary {
     let state = try Self.state(of: file.path, content)
     let change = try VintageChange(content, from: state)
+    if !change.isNew {
+      let summary = Self.summary(of: change, content, state, jobs: jobs)
+      if !summary.isNew { return summary }
+    }
     return try mappingErrors(of: file.path) {
       do {
         let summary = try write(content, change: change, state: state, jobs: jobs)
-        if summary.isNew { try file.publish() } else { file.discardNext() }
+        try file.publish()
         return summary
       } catch {
         file.discardNext()
@@ -85,7 +89,12 @@ package struct WarehouseWriter: ~Copyable {
     by content: VintageContent, in path: String, jobs: Int = 1
   ) throws(WarehouseError) -> LoadSummary {
     let state = try state(of: path, content)
-    let change = try VintageChange(content, from: state)
+    return summary(of: try VintageChange(content, from: state), content, state, jobs: jobs)
+  }
+
+  private static func summary(
+    of change: VintageChange, _ content: VintageContent, _ state: StoredState, jobs: Int
+  ) -> LoadSummary {
     let digest = ResultDigest(content)
     let changed = content.results.map(jobs: jobs) { results in
       results.count { !state.cells.says(digest.hash(of: $0), of: $0.key) }
