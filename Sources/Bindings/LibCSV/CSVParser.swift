@@ -119,7 +119,7 @@ private nonisolated func rowEnded(_ terminator: Int32, _ collector: UnsafeMutabl
       for index in 0..<count { unsafe text[used + index] = bytes[index] }
       used += count
     }
-    if fields < ends.count {
+    if unsafe fields < ends.count {
       unsafe ends[fields] = used
       unsafe isNull[fields] = unsafe bytes == nil
     }
