@@ -26,11 +26,9 @@ struct RecordFinder {
     var readers: [CellKey: [Int]] = [:]
     if !seeds.isEmpty {
       for (position, finding) in findings.enumerated() {
-        for term in finding.equation?.terms ?? [] {
-          // A cell may stand in several terms.
-          if readers[term.key]?.last != position {
-            readers[term.key, default: []].append(position)
-          }
+        // A cell may stand in several terms.
+        for term in finding.equation?.terms ?? [] where readers[term.key]?.last != position {
+          readers[term.key, default: []].append(position)
         }
       }
     }
