@@ -96,7 +96,11 @@ package struct Harmoniser {
     running = []
     observations.sort { $0.key < $1.key }
     defer { observations = [] }
-    return observations
+    // Without the room that was kept for more: observations stay for the whole run.
+    var exact: [SourceObservation] = []
+    exact.reserveCapacity(observations.count)
+    exact.append(contentsOf: observations)
+    return exact
   }
 
   /// A cell an observation goes to, with its part of the number.

@@ -4,16 +4,19 @@
 /// Lists of one delivery may share one run of bytes.
 package struct RecordList: Sendable {
   private let storage: [UInt8]
-  private let start: Int
-  private let end: Int
-  package let count: Int
+  // Narrow, since every observation has a list: what a delivery's lists take together ends below
+  // four gigabytes, as do its records.
+  private let start: UInt32
+  private let end: UInt32
+  private let storedCount: UInt32
+  package var count: Int { Int(storedCount) }
 
   /// A list that was encoded as `count` numbers at `range` of `storage`.
   package init(encodedIn storage: [UInt8], at range: Range<Int>, count: Int) {
     self.storage = storage
-    start = range.lowerBound
-    end = range.upperBound
-    self.count = count
+    start = UInt32(range.lowerBound)
+    end = UInt32(range.upperBound)
+    storedCount = UInt32(count)
   }
 
   package init(_ ordinals: some Sequence<Int>) {
@@ -30,7 +33,7 @@ package struct RecordList: Sendable {
 
   package var isEmpty: Bool { count == 0 }
 
-  package var bytes: ArraySlice<UInt8> { storage[start..<end] }
+  package var bytes: ArraySlice<UInt8> { storage[Int(start)..<Int(end)] }
 
   /// Gives the bytes of a difference, first to last.
   @inline(__always)

@@ -5,15 +5,28 @@ package struct SourceObservation: Sendable, Hashable {
   /// A crosswalk with certainty below `definite` or a share below 1 was used.
   package var certainty: Crosswalk.Certainty
   package var asOf: Period?
+  // Narrow, since there are as many as cells times sources.
+  private var storedDelivery: Int32
+  private var storedExtent: Int32
+  private var storedField: Int32
   /// Position of the delivery in the run's list of deliveries.
-  package var delivery: Int
+  package var delivery: Int {
+    get { Int(storedDelivery) }
+    set { storedDelivery = Int32(newValue) }
+  }
   /// First day (`yyyymmdd`) of the extent the area had, or ``oldestExtent``; nil when the area has
   /// had but one.
-  package var extentFrom: Int?
+  package var extentFrom: Int? {
+    get { storedExtent < 0 ? nil : Int(storedExtent) }
+    set { storedExtent = newValue.map { Int32($0) } ?? -1 }
+  }
   /// Ordinals of the records it was made from, ascending.
   package var records: RecordList
   /// Position of the value's field in those records.
-  package var field: Int
+  package var field: Int {
+    get { Int(storedField) }
+    set { storedField = Int32(newValue) }
+  }
   /// Records that gave the cell again: beyond the first where the source does not add up, beyond the
   /// first of the same unit where it does.
   package var duplicates: [Int]
@@ -28,11 +41,11 @@ package struct SourceObservation: Sendable, Hashable {
   ) {
     self.key = key
     self.value = value
-    self.delivery = delivery
+    storedDelivery = Int32(delivery)
     self.asOf = asOf
-    self.extentFrom = extentFrom
+    storedExtent = extentFrom.map { Int32($0) } ?? -1
     self.records = records
-    self.field = field
+    storedField = Int32(field)
     self.duplicates = duplicates
     self.certainty = certainty
   }

@@ -18,6 +18,8 @@ package struct RecordIndex: Sendable, Hashable {
     if last >= 0, blocks[last].admits(locator, checksum: checksum) {
       blocks[last].append(locator, checksum: checksum)
     } else {
+      // Growing by doubling, full blocks would keep half as much again.
+      if last >= 0 { blocks[last].keepNoRoom() }
       var block = RecordBlock(firstOrdinal: locator.ordinal)
       block.append(locator, checksum: checksum)
       blocks.append(block)
@@ -65,6 +67,12 @@ struct RecordBlock: Sendable, Hashable {
       && checksums.isEmpty == (checksum == nil)
   }
 
+  /// Gives back what appending has kept for more.
+  mutating func keepNoRoom() {
+    locators = locators.withoutRoom
+    checksums = checksums.withoutRoom
+  }
+
   mutating func append(_ locator: RecordLocator, checksum: UInt32?) {
     locators.append(zigzag: locator.offset - end)
     locators.append(unsigned: UInt64(locator.length))
@@ -103,5 +111,14 @@ struct RecordBlock: Sendable, Hashable {
   func checksum(at position: Int) -> UInt32? {
     guard checksums.count >= (position + 1) * 4 else { return nil }
     return checksums[position * 4..<position * 4 + 4].reversed().reduce(0) { $0 << 8 | UInt32($1) }
+  }
+}
+
+extension [UInt8] {
+  fileprivate var withoutRoom: [UInt8] {
+    var exact: [UInt8] = []
+    exact.reserveCapacity(count)
+    exact.append(contentsOf: self)
+    return exact
   }
 }

@@ -19,7 +19,7 @@ struct RuleOutcomes {
     let tests = Self.tests(definition, in: table)
     var checks: [(key: CellKey, value: Check)] = []
     for source in table.sources.indices {
-      let findings = tests.parallelMap(jobs: jobs) { $0(source) }.flatMap(\.self)
+      let findings = Self.joined(tests.parallelMap(jobs: jobs) { $0(source) })
       witnesses.add(findings, of: source)
       let edited = SourceEditing(findings, of: source, in: table, by: editing)
       for (position, finding) in findings.enumerated() {
@@ -38,6 +38,17 @@ struct RuleOutcomes {
       }
     }
     self.checks = CellLists(checks)
+  }
+
+  /// The findings of all rules, of which none is held twice for longer than its own rule's.
+  private static func joined(_ lists: consuming [[RuleFinding]]) -> [RuleFinding] {
+    var joined: [RuleFinding] = []
+    joined.reserveCapacity(lists.reduce(0) { $0 + $1.count })
+    for position in lists.indices {
+      joined += lists[position]
+      lists[position] = []
+    }
+    return joined
   }
 
   /// The rules that are declared, then those that hierarchies imply.
