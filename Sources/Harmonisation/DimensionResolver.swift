@@ -81,6 +81,8 @@ struct DimensionResolver {
   /// By text and within it by stretch: a number in a key, a marked answer, or 0 before it is asked.
   private var places: [UInt32] = []
   private var answers: [Resolution] = []
+  /// The text that leaves the dimension open, where there is one.
+  private var open: Int32?
 
   /// - Parameter fixedDay: the one day (`yyyymmdd`) that counts, whatever a record says.
   init(
@@ -106,6 +108,10 @@ struct DimensionResolver {
 
   /// Resolves the texts that are new since the last call.
   mutating func learn(_ texts: [String]) {
+    let known = dimension.codelist == nil ? periods.count : candidates.count
+    for text in known..<texts.count where texts[text] == TargetCode.everyText {
+      open = Int32(text)
+    }
     if dimension.codelist == nil {
       for text in texts.dropFirst(periods.count) { periods.append(period(reading: text)) }
     } else {
@@ -123,6 +129,14 @@ struct DimensionResolver {
   }
 
   func period(of text: Int32) -> UInt32? { periods[Int(text)] }
+
+  /// Whether a text leaves the dimension open.
+  func isOpen(_ text: Int32) -> Bool { text == open }
+
+  /// The codes that a text means on any day.
+  func codesOnAnyDay(of text: Int32) -> Resolution {
+    candidates[Int(text)].map { $0.map(\.code) }
+  }
 
   /// The codes of a text that hold on a row's day.
   mutating func codes(of text: Int32, in row: Int, on days: RowDays) -> Resolution {

@@ -37,6 +37,13 @@ struct GrowingLists {
     RecordList.encode(difference) { append(byte: $0, to: list) }
   }
 
+  /// Leaves an ordinal alone in a list.
+  mutating func replace(_ list: Int, with ordinal: Int) {
+    lists[list] = List(first: Int32(next.count), last: Int32(next.count))
+    addLink()
+    append(ordinal, to: list)
+  }
+
   private mutating func append(byte: UInt8, to list: Int) {
     if lists[list].filled == Self.width {
       next[Int(lists[list].last)] = Int32(next.count)

@@ -18,6 +18,9 @@ package struct Harmoniser {
   private var running: [RunningCount] = []
   private var records = GrowingLists()
   private var units = RecordUnits()
+  /// By observation, how many deletes with open keys had been met when it was last changed; none
+  /// behind the end.
+  private var deletionsSeen: [Int] = []
   /// The one cell of each row of a batch, and whether it takes more than that to place it; kept so
   /// that no batch allocates.
   private var keys: [UInt128] = []
@@ -25,6 +28,8 @@ package struct Harmoniser {
 
   /// Records loaded and quarantined here; what staging read, ignored or refused is not repeated.
   package private(set) var ledger = Ledger()
+  /// Deletes with open keys; those of earlier deliveries are to be deleted as well.
+  package private(set) var deletions = OpenDeletions()
 
   /// Prepares for one delivery, given by its position in the run's list and the date it describes.
   package init(
@@ -84,11 +89,14 @@ package struct Harmoniser {
   ///
   /// Ends the harmoniser: nothing is kept of what it gathered.
   package mutating func finished() -> [SourceObservation] {
+    for position in observations.indices {
+      settle(position)
+      catchUp(position)
+    }
     let lists = records.finished()
     records = GrowingLists()
     positions = CellPositions()
     for position in observations.indices {
-      settle(position)
       observations[position].records = lists[position]
       observations[position].duplicates += units.repeats(in: lists[position])
     }
@@ -142,24 +150,41 @@ package struct Harmoniser {
     }
     ledger.loaded += 1
     for (row, targets) in placed {
-      for target in targets { add(target, row: row, of: batch, record: locator.ordinal) }
+      let isOpen = isOpen(row, of: batch)
+      for target in targets {
+        if isOpen {
+          delete(target.key, row: row, of: batch, record: locator.ordinal)
+        } else {
+          add(target, row: row, of: batch, record: locator.ordinal)
+        }
+      }
     }
   }
 
   private struct Refusal: Error { var reason: QuarantineReason }
 
-  /// The target cells of an observation: the product of the targets of its dimensions' texts.
+  /// The target cells of an observation: the product of the targets of its dimensions' texts. Where
+  /// a delete leaves a dimension open, its number there is 0: every code.
   private mutating func targets(of row: Int, in batch: StagedBatch) -> Result<[Target], Refusal> {
     let time = structure.time
     let timeText = batch.texts[time][row]
-    guard let number = resolvers[time].period(of: timeText), let period = Period(packed: number)
-    else { return .failure(Refusal(reason: .notAPeriod)) }
-    let start = structure.replacing(time, with: number, in: CellKey(bits: 0))
+    let isEveryPeriod = resolvers[time].isOpen(timeText)
+    let period = resolvers[time].period(of: timeText).flatMap(Period.init(packed:))
+    guard period != nil || isEveryPeriod else {
+      return .failure(Refusal(reason: .notAPeriod))
+    }
+    let start = structure.replacing(time, with: period?.packed ?? 0, in: CellKey(bits: 0))
     var targets = [Target(key: start, certainty: .definite)]
     for position in resolvers.indices where position != time {
-      switch resolvers[position].codes(of: batch.texts[position][row], in: row, on: days) {
+      let text = batch.texts[position][row]
+      if resolvers[position].isOpen(text) { continue }
+      let found =
+        isEveryPeriod
+        ? resolvers[position].codesOnAnyDay(of: text)
+        : resolvers[position].codes(of: text, in: row, on: days)
+      switch found {
       case .failure(let refusal):
-        return .failure(Refusal(reason: refusal.reason(period: period.description)))
+        return .failure(Refusal(reason: refusal.reason(period: period?.description ?? "*")))
       case .success(let codes):
         targets = targets.flatMap { target in
           codes.map { code in
@@ -174,9 +199,33 @@ package struct Harmoniser {
     return .success(targets)
   }
 
+  /// Whether a row is a delete that leaves parts of its key open.
+  private func isOpen(_ row: Int, of batch: StagedBatch) -> Bool {
+    resolvers.indices.contains { resolvers[$0].isOpen(batch.texts[$0][row]) }
+  }
+
+  private mutating func delete(_ key: CellKey, row: Int, of batch: StagedBatch, record: Int) {
+    deletions.add(
+      OpenDeletions.Deletion(
+        record: record, field: batch.fields[row], asOf: batch.asOf[row] ?? deliveryDate),
+      of: key, in: structure)
+  }
+
+  /// Deletes an observation that deletes with open keys have meant since it was last changed.
+  private mutating func catchUp(_ position: Int) {
+    if deletions.isEmpty { return }
+    while deletionsSeen.count <= position { deletionsSeen.append(0) }
+    let latest = deletions.latest(of: observations[position].key)
+    if latest > deletionsSeen[position] {
+      deletions.delete(&observations[position], by: latest)
+      records.replace(position, with: deletions[latest].record)
+    }
+    deletionsSeen[position] = deletions.count
+  }
+
   /// Adds a count to a cell that is known and of which the row says nothing new but the count.
   private mutating func addPlainly(_ row: Int, of batch: StagedBatch, record: Int) -> Bool {
-    guard aggregation == .sum, batch.counts[row] >= 0,
+    guard aggregation == .sum, batch.counts[row] >= 0, deletions.isEmpty,
       let position = positions[CellKey(bits: keys[row])]
     else { return false }
     let circumstances = circumstances(of: row, in: batch)
@@ -185,7 +234,9 @@ package struct Harmoniser {
     return true
   }
 
-  private mutating func circumstances(of row: Int, in batch: StagedBatch) -> RunningCount.Circumstances {
+  private mutating func circumstances(of row: Int, in batch: StagedBatch)
+    -> RunningCount.Circumstances
+  {
     let key = CellKey(bits: keys[row])
     return RunningCount.Circumstances(
       asOf: batch.asOf[row] ?? deliveryDate,
@@ -214,10 +265,20 @@ package struct Harmoniser {
       running.append(RunningCount(beside: observations[position]))
       records.addList()
       records.append(record, to: position)
+      // No delete before it is about it.
+      if !deletions.isEmpty {
+        while deletionsSeen.count < position { deletionsSeen.append(0) }
+        deletionsSeen.append(deletions.count)
+      }
       return
     }
     settle(position)
-    if aggregation == .sum { records.append(record, to: position) }
+    catchUp(position)
+    if value.state == .deleted || observations[position].value.state == .deleted {
+      records.replace(position, with: record)
+    } else if aggregation == .sum {
+      records.append(record, to: position)
+    }
     Self.merge(
       value, into: &observations[position], by: aggregation, field: batch.fields[row],
       record: record)
@@ -241,7 +302,6 @@ package struct Harmoniser {
     // What is deleted, or given anew after that, is as if nothing had been said before.
     if value.state == .deleted || observation.value.state == .deleted {
       observation.value = value
-      observation.records = [record]
       observation.duplicates = []
       observation.field = field
       return

@@ -61,6 +61,10 @@ struct DimensionSource {
     return column.headerDimension == dimension ? ArraySlice(column.column.utf8) : nil
   }
 
+  /// Whether a delete may leave the dimension out, so that it means every code: nothing else than a
+  /// column of the row gives it.
+  var mayBeOpen: Bool { sourceColumn != nil }
+
   /// Why a row without a text for this dimension cannot be loaded.
   var absence: (column: String, reason: QuarantineReason) {
     if case .section = origin { return (column, .noSectionAbove(dimension: dimension)) }

@@ -54,7 +54,7 @@ struct SDMXAttributes {
     return problems
   }
 
-  private func isDelete(_ row: Row) -> Bool {
+  func isDelete(_ row: Row) -> Bool {
     action.flatMap { row.field($0) }?.elementsEqual(SDMXLayout.deleteAction.utf8) ?? false
   }
 

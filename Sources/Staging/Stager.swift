@@ -197,7 +197,13 @@ package struct Stager {
       }
     }
     let asOf = referenceDate(row, &problems)
-    let rowTexts = dimensions.indices.map { text(at: $0, of: row, totals: totals) }
+    var rowTexts = dimensions.indices.map { text(at: $0, of: row, totals: totals) }
+    if attributes?.isDelete(row) ?? false {
+      for position in dimensions.indices
+      where rowTexts[position] == nil && dimensions[position].mayBeOpen {
+        rowTexts[position] = texts[position].intern(TargetCode.every)
+      }
+    }
     for position in dimensions.indices where rowTexts[position] == nil {
       let setByEveryColumn = values.allSatisfy { $0.texts[position] != nil }
       if !setByEveryColumn {

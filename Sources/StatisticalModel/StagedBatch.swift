@@ -64,4 +64,8 @@ package enum TargetCode {
   package static func unmarked(_ text: String) -> String? {
     text.utf8.first == 0 ? String(text.unicodeScalars.dropFirst()) : nil
   }
+
+  /// Stands where a delete leaves a dimension open: it means every code.
+  package static let every = marked("*")
+  package static let everyText = String(decoding: every, as: UTF8.self)
 }

@@ -103,6 +103,86 @@ import Testing
     #expect(try pipeline.figures() == ["sen,2019,F,published,7", "sen,2019,M,published,6"])
   }
 
+  /// SDMX-CSV 2.0, action D: "partial dimension values": all observations relating to those values,
+  /// whatever the empty dimension is. The third girl is given behind the delete.
+  @Test("a delete with an empty dimension deletes all that fits before it in the file")
+  func openDelete() throws {
+    let pipeline = try SDMXPipeline(file: "format: sdmx-csv")
+    try pipeline.deliver(
+      """
+      STRUCTURE,STRUCTURE_ID,ACTION,SEX,TIME_PERIOD,OBS_VALUE,OBS_STATUS
+      datastructure,BNS:SEN(1.0),A,F,2018,4,A
+      datastructure,BNS:SEN(1.0),A,F,2019,5,A
+      datastructure,BNS:SEN(1.0),A,M,2019,6,A
+      datastructure,BNS:SEN(1.0),D,F,,,
+      datastructure,BNS:SEN(1.0),A,F,2019,7,A
+      datastructure,BNS:SEN(1.0),D,,2019,,-
+      datastructure,BNS:SEN(1.0),A,F,2020,8,A
+      """)
+    // The second delete names a status, and so no value.
+    #expect(
+      try pipeline.figures() == [
+        "sen,2018,F,absent,", "sen,2019,F,published,7", "sen,2019,M,published,6",
+        "sen,2020,F,published,8",
+      ])
+    let trace = try pipeline.sanaq("trace", "demo", "indicator=sen,period=2018,sex=F").output
+    #expect(trace.contains("not used: ministry deleted"))
+    #expect(trace.contains("record 4,") && trace.contains("datastructure,BNS:SEN(1.0),D,F,,,"))
+    #expect(!trace.contains("record 1,"))
+    #expect(try pipeline.sanaq("verify", "demo").code == 0)
+  }
+
+  /// SDMX 3.1, section 3A part IV, 4.1, of an omitted dimension: "bulk deletion".
+  @Test("a delete of a series or of a whole data set reaches into earlier editions")
+  func openDeleteOfEditions() throws {
+    let pipeline = try SDMXPipeline(file: "format: sdmx-ml, fixed: {FREQ: A}")
+    let first = SDMXPipeline.message(Self.dataSet)
+    let girls = "<Series FREQ=\"A\" SEX=\"F\"/>"
+    let second = SDMXPipeline.message(
+      """
+      <m:DataSet s:structureRef="S" s:action="Delete">\(girls)</m:DataSet>\
+      <m:DataSet s:structureRef="S" s:action="Append"><Series FREQ="A" SEX="F">\
+      <Obs TIME_PERIOD="2019" OBS_VALUE="9"/></Series></m:DataSet>
+      """)
+    try pipeline.deliver(first, second)
+    #expect(
+      try pipeline.figures().filter { !$0.contains("2019,M") } == [
+        "sen,2018,F,absent,", "sen,2018,M,published,7000", "sen,2019,F,published,9",
+      ])
+    let trace = try pipeline.sanaq("trace", "demo", "indicator=sen,period=2018,sex=F").output
+    #expect(trace.contains("file ministry/2.xml, edition 2") && trace.contains(girls))
+    // The first edition is corrected: what the second deletes in it is another year now.
+    let corrected = first.replacing("TIME_PERIOD=\"2018\"", with: "TIME_PERIOD=\"2017\"")
+    try pipeline.deliver(corrected, second)
+    #expect(
+      try pipeline.figures().filter { $0.contains(",F,") } == [
+        "sen,2017,F,absent,", "sen,2018,F,absent,", "sen,2019,F,published,9",
+      ])
+    let moved = try pipeline.sanaq("trace", "demo", "indicator=sen,period=2017,sex=F").output
+    #expect(moved.contains("not used: ministry deleted") && moved.contains(girls))
+    let everything = SDMXPipeline.message("<m:DataSet s:structureRef=\"S\" s:action=\"Delete\"/>")
+    let third = SDMXPipeline.message(
+      "<m:DataSet s:structureRef=\"S\"><Series FREQ=\"A\" SEX=\"M\"><Obs TIME_PERIOD=\"2018\" "
+        + "OBS_VALUE=\"3\"/></Series></m:DataSet>")
+    try pipeline.deliver(first, everything, third)
+    #expect(
+      try pipeline.figures().filter { $0.contains("published") } == ["sen,2018,M,published,3"])
+    #expect(try pipeline.sanaq("verify", "demo").code == 0)
+  }
+
+  @Test("a code that is none is refused also where a delete leaves the rest of its key open")
+  func openDeleteOfNothing() throws {
+    let pipeline = try SDMXPipeline(file: "format: sdmx-csv")
+    let header = "STRUCTURE,STRUCTURE_ID,ACTION,SEX,TIME_PERIOD,OBS_VALUE\n"
+    let rows = "datastructure,BNS:SEN(1.0),A,F,2018,4\ndatastructure,BNS:SEN(1.0),D,"
+    try pipeline.deliver(header + rows + "X,,\n")
+    let refused = try pipeline.sanaq("run", "demo")
+    #expect(refused.code == 65 && refused.errors.contains("1.csv:3:"))
+    // No boys are there to be deleted.
+    try pipeline.deliver(header + rows + "M,,\n")
+    #expect(try pipeline.figures() == ["sen,2018,F,published,4"])
+  }
+
   @Test("codes outside of the source's own structure are named, and nothing is published")
   func codesOutside() throws {
     let pipeline = try SDMXPipeline(file: "format: sdmx-ml, structure: sen, fixed: {FREQ: A}")

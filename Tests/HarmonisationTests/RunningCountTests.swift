@@ -19,11 +19,13 @@ struct RunningCountTests {
     var records = [rows[0].record]
     for row in rows.dropFirst() {
       if value.state == .deleted || row.value.state == .deleted {
+        // As if nothing had been said before: the records before it made nothing of the cell.
         value = row.value
+        records = [row.record]
       } else {
         value = value.adding(row.value)
+        records.append(row.record)
       }
-      records.append(row.record)
     }
     return (value, records)
   }

@@ -53,6 +53,9 @@ struct DeliveryGathering {
     return ledger
   }
 
+  /// Deletes with open keys so far, which mean observations of earlier deliveries as well.
+  var deletions: OpenDeletions { harmoniser.deletions }
+
   /// The observations, by key; ends the gathering.
   mutating func finished() -> [SourceObservation] { harmoniser.finished() }
 }

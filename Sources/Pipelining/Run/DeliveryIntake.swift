@@ -1,5 +1,6 @@
 import Extraction
 import Files
+import Harmonisation
 import Staging
 import StatisticalModel
 import Warehousing
@@ -22,27 +23,41 @@ struct DeliveryIntake {
     case rejected([InputProblem])
   }
 
+  /// What came of a delivery by itself, with what it deletes in the editions before it.
+  struct Taken: Sendable {
+    var outcome: Outcome
+    var deletions: OpenDeletions
+
+    init(_ outcome: Outcome, deletions: OpenDeletions = OpenDeletions()) {
+      self.outcome = outcome
+      self.deletions = deletions
+    }
+  }
+
   /// - Parameter position: the delivery's place in the run's list, which its observations carry.
-  func take(_ delivery: Delivery, at position: Int) -> Outcome {
+  func take(_ delivery: Delivery, at position: Int) -> Taken {
     let path = folder.pathOfDelivery(delivery)
     do {
       return try read(delivery, path: path, at: position)
     } catch let error as ExtractionError {
-      return .rejected([
-        InputProblem(
-          file: path, line: error.line, column: error.column,
-          kind: .rejected(reason: error.reason.words))
-      ])
+      return Taken(
+        .rejected([
+          InputProblem(
+            file: path, line: error.line, column: error.column,
+            kind: .rejected(reason: error.reason.words))
+        ]))
     } catch let found as PersonalDataFound {
-      return .rejected([
-        InputProblem(file: path, line: found.line, kind: .rejected(reason: found.reason))
-      ])
+      return Taken(
+        .rejected([
+          InputProblem(file: path, line: found.line, kind: .rejected(reason: found.reason))
+        ]))
     } catch let failure as FileFailure {
-      return .rejected([InputProblem(file: path, line: 1, kind: .unreadable(failure))])
+      return Taken(.rejected([InputProblem(file: path, line: 1, kind: .unreadable(failure))]))
     } catch {
-      return .rejected([
-        InputProblem(file: path, line: 1, kind: .rejected(reason: "\(error)"))
-      ])
+      return Taken(
+        .rejected([
+          InputProblem(file: path, line: 1, kind: .rejected(reason: "\(error)"))
+        ]))
     }
   }
 
@@ -64,9 +79,9 @@ struct DeliveryIntake {
     return records
   }
 
-  private func read(_ delivery: Delivery, path: String, at position: Int) throws -> Outcome {
+  private func read(_ delivery: Delivery, path: String, at position: Int) throws -> Taken {
     guard let source = definition.sources.first(where: { $0.id == delivery.source }) else {
-      return .rejected([])
+      return Taken(.rejected([]))
     }
     var gathering = DeliveryGathering(
       of: delivery, from: source, at: position, definition: definition)
@@ -83,12 +98,11 @@ struct DeliveryIntake {
     progress?.advance(to: extracted.size, from: &position)
     let file = DeliveredFile(delivery: delivery, sha256: extracted.sha256, size: extracted.size)
     let faults = faults(of: file, ledger: gathering.ledger, path: path)
-    guard faults.isEmpty else { return .rejected(faults) }
-    return .read(
-      LoadedDelivery(
-        file: file, stagingHash: ReadingHash.of(delivery, in: definition),
-        ledger: gathering.ledger, records: gathering.records,
-        observations: gathering.finished()))
+    guard faults.isEmpty else { return Taken(.rejected(faults)) }
+    let loaded = LoadedDelivery(
+      file: file, stagingHash: ReadingHash.of(delivery, in: definition),
+      ledger: gathering.ledger, records: gathering.records, observations: gathering.finished())
+    return Taken(.read(loaded), deletions: gathering.deletions)
   }
 
   private func read(

@@ -18,14 +18,16 @@ struct Intake {
       readsAhead: deliveries.count < options.jobs)
     let crashed = options.crashed
     let numbered = deliveries.enumerated().map { (position: $0.offset, delivery: $0.element) }
-    return await numbered.concurrentMap(jobs: options.jobs) { position, delivery in
+    let taken = await numbered.concurrentMap(jobs: options.jobs) { position, delivery in
       if let signal = crashed[delivery.path] {
-        return .rejected([intake.problem(crashedBy: signal, of: delivery)])
+        return DeliveryIntake.Taken(
+          .rejected([intake.problem(crashedBy: signal, of: delivery)]))
       }
       return Restart.onCrash(option: RunOptions.crashOption, delivery.path) {
         intake.take(delivery, at: position)
       }
     }
+    return EarlierEditions.delete(in: taken, of: deliveries)
   }
 }
 
