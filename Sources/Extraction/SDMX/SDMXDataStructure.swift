@@ -6,7 +6,9 @@ package struct SDMXDataStructure: Hashable, Sendable {
     package var id: String
     package var role: SDMXRole
     package var isTime = false
-    /// The code list that says which values there are; nil where any are.
+    /// Of a dimension of 2.1: whether its values are the concepts of a scheme, each a measure.
+    package var isOfMeasures = false
+    /// The code list, or scheme of measures, that says which values there are; nil where any are.
     package var codelist: SDMXReference?
     /// The concept scheme that has the component's name, and the concept's id in it.
     package var scheme: SDMXReference?

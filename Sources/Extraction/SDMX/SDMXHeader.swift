@@ -8,6 +8,8 @@ struct SDMXHeader {
     var dimensionAtObservation: String?
     /// Of the structure's own schema; nil where there is none.
     var namespace: String?
+    /// Whether the type of an observation says which measure it is of (2.1).
+    var hasExplicitMeasures = false
   }
 
   var usages: [String: Usage] = [:]
@@ -24,6 +26,8 @@ struct SDMXHeader {
       current = value
       usages[current] = usage
     case "dimensionAtObservation": usages[current, default: Usage()].dimensionAtObservation = value
+    case "explicitMeasures":
+      usages[current, default: Usage()].hasExplicitMeasures = value == "true" || value == "1"
     case "namespace": usages[current, default: Usage()].namespace = value
     default: break
     }

@@ -69,9 +69,30 @@ extension SDMXMessageSink {
       position = try look(up: names[name])
       positions.set(position, of: name, on: level)
     }
-    if position >= 0, !set(position, text, range) {
-      throw fault(.repeatedComponent(id: names[name].local))
+    let value = isMeasure(names[name]) ? Self.local(text, range) : range
+    if position >= 0, !set(position, text, value) {
+      // A measure may be said twice, by the type and by the dimension.
+      let isSame = records.own[position]?.elementsEqual(text[value]) ?? false
+      guard hasExplicitMeasures, level == .observationOfSeries, isSame else {
+        throw fault(.repeatedComponent(id: names[name].local))
+      }
     }
+  }
+
+  /// Whether an attribute of an observation is its measure: `xsi:type`, where measures are explicit.
+  ///
+  /// SDMX 2.1, SDMXDataStructureSpecificBase.xsd, ObsType: "there will be types derived for each
+  /// measure defined by the measure dimension", which must be the one at the observation; of the
+  /// type a namespace is the structure's own, the name that of the measure's concept.
+  private func isMeasure(_ name: XMLName) -> Bool {
+    hasExplicitMeasures && level == .observationOfSeries && name.local == "type"
+      && name.namespace == "http://www.w3.org/2001/XMLSchema-instance"
+  }
+
+  /// A qualified name without its prefix.
+  private static func local(_ text: [UInt8], _ range: Range<Int>) -> Range<Int> {
+    let colon = text[range].lastIndex(of: UInt8(ascii: ":"))
+    return (colon.map { $0 + 1 } ?? range.lowerBound)..<range.upperBound
   }
 
   mutating func set(_ position: Int, _ text: [UInt8], _ range: Range<Int>) -> Bool {
@@ -84,6 +105,9 @@ extension SDMXMessageSink {
   }
 
   mutating func look(up name: XMLName) throws(XMLRefusal) -> Int {
+    if isMeasure(name), let id = dimensionAtObservation {
+      return try position(of: id, as: .dimension)
+    }
     if name.namespace != nil { return -1 }
     // Says of which kind a group or observation is; no component unless a structure has one.
     if name.local == "type", records.components.position(of: name.local) == nil { return -1 }

@@ -19,6 +19,7 @@ extension SDMXMessageSink {
     let usage = structureID.flatMap { header.usages[$0] }
     if let structureID, usage == nil { throw fault(.unknownStructure(structureID)) }
     dimensionAtObservation = (usage ?? header.usages[""])?.dimensionAtObservation
+    hasExplicitMeasures = (usage ?? header.usages[""])?.hasExplicitMeasures ?? false
     do throws(SDMXFault) {
       _ = try records.begin(structure: usage?.reference, action: action ?? .information)
     } catch {

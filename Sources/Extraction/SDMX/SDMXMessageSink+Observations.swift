@@ -36,7 +36,10 @@ extension SDMXMessageSink {
 
   /// Makes a plan of the observation that was just taken apart.
   mutating func learn(_ name: Int, _ events: borrowing Span<XMLEvents.Event>) {
-    guard name < elements.count, case .specific(.observation) = elements[name] else { return }
+    guard name < elements.count, case .specific(.observation) = elements[name],
+      // The name of a type is not the measure as it stands, but with a prefix.
+      !hasExplicitMeasures
+    else { return }
     let known = positions
     let level = level == .series ? SDMXLevel.observationOfSeries : .observation
     for index in events.indices

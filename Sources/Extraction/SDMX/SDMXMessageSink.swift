@@ -32,6 +32,7 @@ struct SDMXMessageSink: ~Copyable, XMLEventSink {
   var structureID: String?
   var action: SDMXAction?
   var dimensionAtObservation: String?
+  var hasExplicitMeasures = false
   var ownAttributes: [(id: String, value: [UInt8])] = []
   var isDataSetBegun = false
   var hasContent = false

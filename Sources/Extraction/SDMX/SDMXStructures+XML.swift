@@ -47,6 +47,7 @@ extension SDMXStructures {
     where ["Dimension", "MeasureDimension", "TimeDimension"].contains(dimension.name) {
       var component = try self.component(dimension, .dimension)
       component.isTime = dimension.name == "TimeDimension"
+      component.isOfMeasures = dimension.name == "MeasureDimension"
       components.append(component)
     }
     for measure in parts?.child("MeasureList")?.children ?? []

@@ -53,6 +53,11 @@ package struct SDMXStructures: Hashable, Sendable {
     package var code: String
     package var codelist: SDMXReference?
     package var children: [Level]
+
+    /// Whether the code and all below it are of one list.
+    fileprivate func isOf(_ list: Scheme) -> Bool {
+      (codelist?.means(list.reference) ?? false) && children.allSatisfy { $0.isOf(list) }
+    }
   }
 
   package struct Hierarchy: Hashable, Sendable {
@@ -92,15 +97,37 @@ package struct SDMXStructures: Hashable, Sendable {
     codelists.first { reference.means($0.reference) }
   }
 
+  /// By code the one above it, from the only hierarchy there is of a list's codes; nil where there
+  /// are more or none, or where a code stands in it twice.
+  package func parents(inHierarchyOf list: Scheme) -> [String: String]? {
+    let found = hierarchies.filter { hierarchy in
+      hierarchy.levels.allSatisfy { $0.isOf(list) }
+    }
+    guard found.count == 1, !found[0].levels.isEmpty else { return nil }
+    var known: Set<String> = []
+    var parents: [String: String] = [:]
+    var open = found[0].levels
+    while let level = open.popLast() {
+      guard known.insert(level.code).inserted else { return nil }
+      for child in level.children { parents[child.code] = level.code }
+      open += level.children
+    }
+    return parents
+  }
+
   /// The concept that a component is an instance of.
   package func concept(of component: SDMXDataStructure.Component) -> Item? {
     guard let scheme = component.scheme, let id = component.concept else { return nil }
     return conceptSchemes.first { scheme.means($0.reference) }?.items.first { $0.id == id }
   }
 
-  /// The list that has a component's values: its own, or that of its concept.
+  /// The list that has a component's values: its own, or that of its concept; of a dimension of
+  /// measures the scheme that has their concepts.
   package func codelist(of component: SDMXDataStructure.Component) -> Scheme? {
-    (component.codelist ?? concept(of: component)?.codelist).flatMap(codelist)
+    if component.isOfMeasures, let scheme = component.codelist {
+      return conceptSchemes.first { scheme.means($0.reference) }
+    }
+    return (component.codelist ?? concept(of: component)?.codelist).flatMap(codelist)
   }
 
   /// The codes a component of a structure may have: those of its list, less what constraints of

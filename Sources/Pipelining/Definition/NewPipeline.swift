@@ -217,11 +217,12 @@ private struct StructureLists {
   private func table(_ list: SDMXStructures.Scheme, of dimension: String) -> String {
     let isIndicator = dimension == Structure.indicatorDimension
     let known = Set(list.items.map(\.id))
+    let parents = parents(of: list)
     var rows = [
       "code,parent,name_en,name_ru,name_kk" + (isIndicator ? ",unit,measure,additive" : "")
     ]
     for item in list.items {
-      let parent = item.parent.flatMap { known.contains($0) ? $0 : nil } ?? ""
+      let parent = parents[item.id].flatMap { known.contains($0) ? $0 : nil } ?? ""
       let english =
         item.names["en"] ?? item.names.sorted { $0.key < $1.key }.first?.value ?? item.id
       let names = [english, item.names["ru"] ?? "", item.names["kk"] ?? ""].map(Self.field)
@@ -230,6 +231,13 @@ private struct StructureLists {
           .joined(separator: ","))
     }
     return rows.joined(separator: "\n") + "\n"
+  }
+
+  /// By code the one above it: as the list says or, where it says nothing, its only hierarchy.
+  private func parents(of list: SDMXStructures.Scheme) -> [String: String] {
+    var own: [String: String] = [:]
+    for item in list.items { own[item.id] = item.parent }
+    return own.isEmpty ? structures.parents(inHierarchyOf: list) ?? [:] : own
   }
 
   private static func field(_ text: String) -> String {

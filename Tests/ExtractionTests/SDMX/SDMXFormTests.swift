@@ -119,6 +119,39 @@ import Testing
     }
   }
 
+  private static func measures(_ observations: String, areExplicit: Bool = true) -> String {
+    SDMXMessages.specific(
+      "<m:DataSet s:structureRef=\"S\"><Series SEX=\"F\" TIME_PERIOD=\"2019\">\(observations)"
+        + "</Series></m:DataSet>", version: "2_1", dimension: "MEASURE"
+    ).replacing(
+      "dimensionAtObservation=\"MEASURE\"",
+      with: "dimensionAtObservation=\"MEASURE\" explicitMeasures=\"\(areExplicit)\"")
+  }
+
+  /// SDMXDataStructureSpecificBase.xsd (2.1), ObsType: a type is derived for each measure, whose
+  /// `type` attribute has a fixed value that messages leave out.
+  @Test("an explicit measure is the type of the observation")
+  func explicitMeasures() throws {
+    let types = """
+      <Obs xsi:type="a:PUPILS" OBS_VALUE="5"/><Obs OBS_VALUE="2" xsi:type="a:TEACHERS"/>\
+      <Obs xsi:type="CLASSES" type="CLASSES" MEASURE="CLASSES" OBS_VALUE="1"/>
+      """
+    #expect(
+      try SDMXReading(Self.measures(types)).observations == [
+        "1 BNS:SEN(1.0) I | MEASURE=PUPILS SEX=F TIME_PERIOD=2019 | OBS_VALUE=5 | ",
+        "1 BNS:SEN(1.0) I | MEASURE=TEACHERS SEX=F TIME_PERIOD=2019 | OBS_VALUE=2 | ",
+        "1 BNS:SEN(1.0) I | MEASURE=CLASSES SEX=F TIME_PERIOD=2019 | OBS_VALUE=1 | ",
+      ])
+    let other = "<Obs xsi:type=\"a:PUPILS\" MEASURE=\"TEACHERS\" OBS_VALUE=\"5\"/>"
+    #expect(try SDMXReading(Self.measures(other)).error != nil)
+    // Any other type says nothing about the key.
+    let plain = "<Obs xsi:type=\"a:ObsType\" MEASURE=\"TEACHERS\" OBS_VALUE=\"5\"/>"
+    #expect(
+      try SDMXReading(Self.measures(plain, areExplicit: false)).observations == [
+        "1 BNS:SEN(1.0) I | MEASURE=TEACHERS SEX=F TIME_PERIOD=2019 | OBS_VALUE=5 | "
+      ])
+  }
+
   @Test("SDMX-CSV 1.0 has the dataflow first and no action")
   func csvOne() throws {
     let reading = try SDMXReading(
