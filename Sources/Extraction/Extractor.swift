@@ -1,3 +1,4 @@
+import SDMXVocabulary
 package import StatisticalModel
 
 /// Reads a delivered file once: hashes its bytes, decodes them, cuts them into records and hands
@@ -40,6 +41,24 @@ package struct Extractor {
         ? reader.readML { message in try batch(message.records) }
         : reader.readCSV(encoding: layout.encoding) { message in try batch(message.records) }
     }
+  }
+
+  /// The attributes that an SDMX message gives some of its observations, by ordinal, also those
+  /// that loading passes over; nothing of other files.
+  ///
+  /// - Throws: ``ExtractionError``, `FileFailure`.
+  /// - Complexity: reads the whole file.
+  package func attributes(of ordinals: Set<Int>) throws -> [Int: [StatedAttribute]] {
+    guard case .sdmx(let layout) = layout else { return [:] }
+    var columns = layout.columns
+    let known = Set(columns.map(\.id))
+    for id in SDMXConcept.attributes.subtracting(known).sorted() {
+      columns.append(SDMXComponent(id: id, role: .attribute))
+    }
+    let reader = SDMXReader(path: path, displayName: displayName, expecting: .components(columns))
+    return layout.form == .ml
+      ? try reader.attributesOfML(ordinals)
+      : try reader.attributesOfCSV(ordinals, encoding: layout.encoding)
   }
 
   private func read(

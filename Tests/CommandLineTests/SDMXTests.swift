@@ -183,6 +183,49 @@ import Testing
     #expect(try pipeline.figures() == ["sen,2018,F,published,4"])
   }
 
+  /// UNIT_MULT stands at the series, DECIMALS at the data set, a title at a group; the observation's
+  /// own bytes have none of them. 12.345 has more digits than DECIMALS says, and all of them stay.
+  @Test("trace names what a message says above an observation, and on which level")
+  func levels() throws {
+    let pipeline = try SDMXPipeline(file: "format: sdmx-ml, fixed: {FREQ: A}")
+    try pipeline.deliver(
+      SDMXPipeline.message(
+        """
+        <m:DataSet s:structureRef="S" DECIMALS="1"><Group SEX="F" TITLE="girls"/>\
+        <Series FREQ="A" SEX="F" UNIT_MULT="3"><Obs TIME_PERIOD="2018" OBS_VALUE="12.345" \
+        OBS_STATUS="A"/></Series></m:DataSet>
+        """))
+    #expect(try pipeline.figures() == ["sen,2018,F,published,12345"])
+    let cell = "indicator=sen,period=2018,sex=F"
+    let trace = try pipeline.sanaq("trace", "demo", cell).lines
+    let above = try #require(trace.first { $0.contains("above it:") })
+    for stated in ["UNIT_MULT=3 (series)", "DECIMALS=1 (dataset)", "TITLE=girls (group)"] {
+      #expect(above.contains(stated), "\(above)")
+    }
+    #expect(!above.contains("OBS_STATUS"))
+    let json = try pipeline.sanaq("trace", "demo", cell, "--json").output
+    #expect(json.contains("{\"id\":\"UNIT_MULT\",\"values\":[\"3\"],\"level\":\"series\"}"))
+    #expect(
+      json.contains("{\"id\":\"OBS_STATUS\",\"values\":[\"A\"],\"level\":\"observation\"}"))
+  }
+
+  @Test("in SDMX-CSV a row with a part of the key states attributes of a group")
+  func levelsOfRows() throws {
+    let pipeline = try SDMXPipeline(file: "format: sdmx-csv")
+    try pipeline.deliver(
+      """
+      STRUCTURE,STRUCTURE_ID,ACTION,SEX,TIME_PERIOD,OBS_VALUE,UNIT_MULT
+      datastructure,BNS:SEN(1.0),I,F,,,3
+      datastructure,BNS:SEN(1.0),I,F,2018,5,
+      datastructure,BNS:SEN(1.0),I,M,2018,6,0
+      """)
+    #expect(try pipeline.figures() == ["sen,2018,F,published,5000", "sen,2018,M,published,6"])
+    let girls = try pipeline.sanaq("trace", "demo", "indicator=sen,period=2018,sex=F").output
+    #expect(girls.contains("above it: UNIT_MULT=3 (group)"))
+    let boys = try pipeline.sanaq("trace", "demo", "indicator=sen,period=2018,sex=M").output
+    #expect(!boys.contains("above it"))
+  }
+
   @Test("codes outside of the source's own structure are named, and nothing is published")
   func codesOutside() throws {
     let pipeline = try SDMXPipeline(file: "format: sdmx-ml, structure: sen, fixed: {FREQ: A}")
@@ -265,5 +308,26 @@ import Testing
     let incomplete = try Sanaq.run(
       ["inspect", "d.xml", "--observations", "--structure", "s.xml"], in: workdir.path)
     #expect(incomplete.code == 65 && incomplete.errors.contains("key has no “SEX”"))
+  }
+
+  /// Four observations in each form; a fault is found although nothing is shown.
+  @Test("inspect --observations --count reads the whole message and says only how many there are")
+  func count() throws {
+    let workdir = try Workdir()
+    try workdir.write(SDMXPipeline.message(Self.dataSet), to: "d.xml")
+    try workdir.write(Self.rows, to: "d.csv")
+    for file in ["d.xml", "d.csv"] {
+      let counted = ["inspect", file, "--observations", "--count"]
+      #expect(try Sanaq.run(counted, in: workdir.path).output == "4 observations\n")
+      #expect(
+        try Sanaq.run(counted + ["--json"], in: workdir.path).output == "{\"observations\":4}\n")
+    }
+    #expect(try Sanaq.run(["inspect", "d.csv", "--count"], in: workdir.path).code == 64)
+    let cut = SDMXPipeline.message(Self.dataSet).replacing("</m:DataSet>", with: "")
+    try workdir.write(cut, to: "cut.xml")
+    let refused = try Sanaq.run(
+      ["inspect", "cut.xml", "--observations", "--count"], in: workdir.path)
+    #expect(refused.code == 65 && refused.output.isEmpty)
+    #expect(refused.errors.hasPrefix("cut.xml:1:"))
   }
 }

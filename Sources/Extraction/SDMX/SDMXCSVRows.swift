@@ -106,11 +106,7 @@ struct SDMXCSVRows: ~Copyable {
       groups.add(records.own)
       return
     }
-    if !groups.isEmpty {
-      var own = records.own
-      _ = groups.complete(&own, below: SDMXValues(), records.components)
-      records.own = own
-    }
+    if !groups.isEmpty { records.complete(by: &groups) }
     try records.append(
       offset: locator.offset, end: locator.offset + locator.length, line: locator.line)
   }

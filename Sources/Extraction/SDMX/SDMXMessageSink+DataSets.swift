@@ -1,4 +1,5 @@
 import SDMXVocabulary
+import StatisticalModel
 
 /// Data sets, groups and series: what stands above observations.
 extension SDMXMessageSink {
@@ -65,9 +66,9 @@ extension SDMXMessageSink {
     }
     plan.forgetInherited()
     records.disinherit()
-    records.inherit(seriesValues)
+    records.inherit(seriesValues, from: .series)
     groupsNeedObservation = records.inherit(&groups)
-    records.inherit(dataSetValues)
+    records.inherit(dataSetValues, from: .dataSet)
   }
 
   mutating func endGroup() {

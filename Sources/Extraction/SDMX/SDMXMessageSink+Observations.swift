@@ -1,5 +1,6 @@
 import LibXML2
 import SDMXVocabulary
+import StatisticalModel
 
 /// Observations, one by one where they are elements of parts, by a plan where they are lone tags.
 extension SDMXMessageSink {
@@ -37,8 +38,9 @@ extension SDMXMessageSink {
   /// Makes a plan of the observation that was just taken apart.
   mutating func learn(_ name: Int, _ events: borrowing Span<XMLEvents.Event>) {
     guard name < elements.count, case .specific(.observation) = elements[name],
-      // The name of a type is not the measure as it stands, but with a prefix.
-      !hasExplicitMeasures
+      // The name of a type is not the measure as it stands, but with a prefix; and what is taken by
+      // a plan is not noted.
+      !hasExplicitMeasures, records.notes == nil
     else { return }
     let known = positions
     let level = level == .series ? SDMXLevel.observationOfSeries : .observation
@@ -68,7 +70,7 @@ extension SDMXMessageSink {
   mutating func takeOverDataSet() {
     plan.forgetInherited()
     records.disinherit()
-    records.inherit(dataSetValues)
+    records.inherit(dataSetValues, from: .dataSet)
     groupsNeedObservation = !groups.isEmpty
   }
 
@@ -84,11 +86,7 @@ extension SDMXMessageSink {
   }
 
   mutating func endObservation(at offset: Int) throws(XMLRefusal) {
-    if groupsNeedObservation {
-      var own = records.own
-      _ = groups.complete(&own, below: records.inherited, records.components)
-      records.own = own
-    }
+    if groupsNeedObservation { records.complete(by: &groups) }
     try append(at: places[level.rawValue], end: offset)
     if level == .observationOfSeries { level = .series }
   }

@@ -25,14 +25,39 @@ package struct SDMXReader {
   /// - Throws: ``ExtractionError``, `FileFailure`, or what the closure throws.
   package func readML(batch: (SDMXBatch) throws -> Void) throws -> ExtractedFile {
     try withoutActuallyEscaping(batch) { batch in
-      let late = try SDMXLateGroups(
-        path: path, displayName: displayName, expecting: expectation)
+      var sink = try sink(batch: batch)
       var reader = try XMLReader(path: path, displayName: displayName, encoding: .utf8)
-      var sink = SDMXMessageSink(
-        expecting: expectation, groups: late.map { .known($0) } ?? .inPlace, batch: batch)
       try reader.read(into: &sink)
       return try reader.summary(records: sink.records.count)
     }
+  }
+
+  private func sink(batch: @escaping (SDMXBatch) throws -> Void) throws -> SDMXMessageSink {
+    let late = try SDMXLateGroups(path: path, displayName: displayName, expecting: expectation)
+    return SDMXMessageSink(
+      expecting: expectation, groups: late.map { .known($0) } ?? .inPlace, batch: batch)
+  }
+
+  /// The attributes of some observations of SDMX-ML, by ordinal, each with the level that says so.
+  ///
+  /// - Throws: ``ExtractionError``, `FileFailure`.
+  /// - Complexity: reads the whole message.
+  package func attributesOfML(_ ordinals: Set<Int>) throws -> [Int: [StatedAttribute]] {
+    var sink = try sink { _ in }
+    sink.records.note(ordinals)
+    var reader = try XMLReader(path: path, displayName: displayName, encoding: .utf8)
+    try reader.read(into: &sink)
+    return sink.records.notes?.attributes ?? [:]
+  }
+
+  /// As ``attributesOfML(_:)``, of SDMX-CSV: a row says them itself, or one with a part of its key.
+  package func attributesOfCSV(
+    _ ordinals: Set<Int>, encoding: TextEncoding
+  ) throws -> [Int: [StatedAttribute]] {
+    var rows = SDMXCSVRows(expectation)
+    rows.records.note(ordinals)
+    _ = try read(into: &rows, encoding: encoding) { _ in }
+    return rows.records.notes?.attributes ?? [:]
   }
 
   /// Reads SDMX-CSV 1.0 or 2.x.
@@ -42,6 +67,13 @@ package struct SDMXReader {
   package func readCSV(
     encoding: TextEncoding = .utf8, batch: (SDMXBatch) throws -> Void
   ) throws -> ExtractedFile {
+    var rows = SDMXCSVRows(expectation)
+    return try read(into: &rows, encoding: encoding, batch: batch)
+  }
+
+  private func read(
+    into rows: inout SDMXCSVRows, encoding: TextEncoding, batch: (SDMXBatch) throws -> Void
+  ) throws -> ExtractedFile {
     let start = try firstBytes(of: path, upTo: 1024)
     guard let delimiter = SDMXCSVHeader.delimiter(of: start) else {
       throw fault(.notSDMXCSV, line: 1)
@@ -49,7 +81,6 @@ package struct SDMXReader {
     let reader = CSVReader(
       path: path, displayName: displayName,
       layout: CSVLayout(encoding: encoding, delimiter: delimiter))
-    var rows = SDMXCSVRows(expectation)
     do {
       let file = try reader.read(
         leading: 1,

@@ -25,6 +25,8 @@ struct SDMXRecords: ~Copyable {
   /// nothing is copied for each of them.
   var own = SDMXValues()
   private(set) var inherited = SDMXValues()
+  /// nil where nobody asks.
+  private(set) var notes: SDMXAttributeNotes?
 
   private let structures: SDMXStructures?
   private var structure: SDMXReference?
@@ -33,6 +35,9 @@ struct SDMXRecords: ~Copyable {
     components = SDMXComponents(expectation)
     structures = if case .structures(let structures) = expectation { structures } else { nil }
   }
+
+  /// Notes on which levels these observations get their attributes.
+  mutating func note(_ ordinals: Set<Int>) { notes = SDMXAttributeNotes(of: ordinals) }
 
   /// Begins a data set; its number is counted here.
   ///
@@ -64,13 +69,26 @@ struct SDMXRecords: ~Copyable {
   }
 
   /// Lets observations inherit what a level above them says and no nearer one has said.
-  mutating func inherit(_ values: SDMXValues) { inherited.inherit(values) }
+  mutating func inherit(_ values: SDMXValues, from level: StatedAttribute.Level) {
+    let known = inherited.positions.count
+    inherited.inherit(values)
+    notes?.take(inherited.positions[known...], from: level)
+  }
 
   /// Lets observations inherit what groups say of the key inherited so far.
   ///
   /// - Returns: whether a group needs more of the key.
   mutating func inherit(_ groups: inout SDMXGroups) -> Bool {
-    groups.complete(&inherited, below: SDMXValues(), components)
+    let known = inherited.positions.count
+    defer { notes?.take(inherited.positions[known...], from: .group) }
+    return groups.complete(&inherited, below: SDMXValues(), components)
+  }
+
+  /// Gives the observation at hand what groups say of its whole key.
+  mutating func complete(by groups: inout SDMXGroups) {
+    let known = own.positions.count
+    _ = groups.complete(&own, below: inherited, components)
+    notes?.take(ofGroups: own.positions[known...])
   }
 
   /// Begins the observations of a series.
@@ -93,6 +111,7 @@ struct SDMXRecords: ~Copyable {
     try insert(keyOfOwn())
     own.append(over: inherited, count: components.all.count, to: &records)
     endRecord(offset: offset, end: end, line: line)
+    notes?.end(count, own: own, inherited: inherited, components.all)
   }
 
   /// Adds an observation that gives the plan's attributes, places in `text`.

@@ -27,16 +27,46 @@ package struct ProvenRecord: Sendable, Hashable {
   package var sha256: String?
   /// The bytes in the source's encoding.
   package var text: String?
+  /// What an SDMX message says of the observation, on its own level and above its bytes; empty where
+  /// it was not read for that.
+  package var attributes: [StatedAttribute] = []
 }
 
 extension OpenedPipeline {
   /// Follows a cell's figure to its records.
   ///
   /// - Throws: `WarehouseError` when there is no such cell or vintage.
-  /// - Complexity: hashes each delivered file once.
+  /// - Complexity: hashes each delivered file once; reads SDMX messages once more, for what stands
+  ///   above the records.
   package func proof(of key: String, vintage: Int? = nil) throws -> FigureProof {
     let trace = try WarehouseReader(path: folder.warehouse).trace(key, vintage: vintage)
-    return FigureProof(of: trace, in: folder, definition: definition)
+    var proof = FigureProof(of: trace, in: folder, definition: definition)
+    for index in proof.inputs.indices where proof.inputs[index].fileIsIntact {
+      proof.inputs[index].addAttributes(in: folder, definition: definition)
+    }
+    return proof
+  }
+}
+
+extension FigureProof.Input {
+  /// Adds the attributes of the records, where the file as it was loaded is a message that has some.
+  fileprivate mutating func addAttributes(
+    in folder: PipelineFolder, definition: PipelineDefinition
+  ) {
+    guard let source = definition.sources.first(where: { $0.id == traced.delivery.source }) else {
+      return
+    }
+    let path = "\(folder.deliveries)/\(traced.delivery.path)"
+    let extractor = Extractor(path: path, displayName: path, layout: source.layout)
+    let ordinals = Set(observations.flatMap { $0.records.map(\.locator.ordinal) })
+    // A definition that has changed since may not read the file: the bytes are shown all the same.
+    guard let found = try? extractor.attributes(of: ordinals) else { return }
+    for observation in observations.indices {
+      for record in observations[observation].records.indices {
+        let ordinal = observations[observation].records[record].locator.ordinal
+        observations[observation].records[record].attributes = found[ordinal] ?? []
+      }
+    }
   }
 }
 

@@ -30,10 +30,22 @@ extension FigureProof {
 
 extension ProvenRecord {
   fileprivate var json: JSONValue {
-    .object([
-      "record": .integer(locator.ordinal), "line": .integer(locator.line),
-      "offset": .integer(locator.offset), "length": .integer(locator.length),
-      "sha256": JSONValue(sha256), "text": JSONValue(text),
-    ])
+    var members: [JSONValue.Member] = [
+      .init(name: "record", value: .integer(locator.ordinal)),
+      .init(name: "line", value: .integer(locator.line)),
+      .init(name: "offset", value: .integer(locator.offset)),
+      .init(name: "length", value: .integer(locator.length)),
+      .init(name: "sha256", value: JSONValue(sha256)), .init(name: "text", value: JSONValue(text)),
+    ]
+    if !attributes.isEmpty {
+      let stated = attributes.map { attribute in
+        JSONValue.object([
+          "id": .string(attribute.id), "values": .array(attribute.values.map { .string($0) }),
+          "level": .string(attribute.level.rawValue),
+        ])
+      }
+      members.append(.init(name: "attributes", value: .array(stated)))
+    }
+    return .object(members)
   }
 }

@@ -99,7 +99,17 @@ struct ProofText {
         "  record \(place.ordinal), field \(observation.row.field + 1), line \(place.line), bytes "
           + "\(place.offset) to \(place.offset + place.length), SHA-256 \(record.sha256 ?? "-")",
         "    \(TextTable.printable(record.text ?? "(not text in the source's encoding)"))",
-      ]
+      ] + Self.lines(above: record)
     }
+  }
+
+  /// What the message says of the record outside of its bytes.
+  private static func lines(above record: ProvenRecord) -> [String] {
+    let above = record.attributes.filter { $0.level != .observation }
+    if above.isEmpty { return [] }
+    let texts = above.map { attribute in
+      "\(attribute.id)=\(attribute.values.joined(separator: "; ")) (\(attribute.level.rawValue))"
+    }
+    return ["    above it: \(TextTable.printable(texts.joined(separator: ", ")))"]
   }
 }
