@@ -78,9 +78,10 @@ let package = Package(
     library("LibXML2", at: "Sources/Bindings/LibXML2", over: ["CLibXML2"]),
     library(
       "LibXLSXWriter", at: "Sources/Bindings/LibXLSXWriter", over: ["CLibXLSXWriter"]),
+    .systemLibrary(name: "CMalloc", path: "Sources/Bindings/CMalloc"),
     .target(name: "CRestart", path: "Sources/Bindings/CRestart"),
     library("Restart", at: "Sources/Bindings/Restart", over: ["CRestart"]),
-    library("Files", at: "Sources/Bindings/Files", over: [crypto]),
+    library("Files", at: "Sources/Bindings/Files", over: ["CMalloc", crypto]),
     library("SQLiteInsertion", at: "Sources/Bindings/SQLiteInsertion", over: [grdb, sqlite]),
 
     // The values, and the methods over them; the words of SDMX, for reading and writing it.

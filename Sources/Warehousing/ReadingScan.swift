@@ -119,7 +119,8 @@ struct ObservationReader {
   /// An observation without its records; nil for what no run wrote.
   mutating func observation(_ row: StoredValues) -> SourceObservation? {
     guard row.values.count >= 13, let cell = row.integer(1), cells.indices.contains(Int(cell)),
-      let key = cells[Int(cell)], let value = value(row), let field = row.integer(9), Int32(exactly: field) != nil,
+      let key = cells[Int(cell)], let value = value(row), let field = row.integer(9),
+      Int32(exactly: field) != nil,
       let certainty = row.string(10).flatMap(Crosswalk.Certainty.init(rawValue:)),
       let duplicates = OrdinalList.decode(row.blob(12).map { Array($0) } ?? [])
     else { return nil }

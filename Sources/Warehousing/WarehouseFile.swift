@@ -33,7 +33,7 @@ enum WarehouseFile {
           PRAGMA journal_mode = OFF;
           PRAGMA synchronous = OFF;
           PRAGMA locking_mode = EXCLUSIVE;
-          PRAGMA cache_size = -32768;
+          PRAGMA cache_size = -8192;
           """)
     }
     return try DatabaseQueue(path: path, configuration: configuration)

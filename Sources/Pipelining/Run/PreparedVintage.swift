@@ -79,8 +79,10 @@ extension OpenedPipeline {
       }
     }
     guard problems.isEmpty || options.keepsGoing else { throw .inputRejected(problems) }
+    returnFreedMemory()
     options.progress?.begin(.reconciling)
     let cells = try reconciled(loaded, on: occasion, jobs: options.jobs)
+    returnFreedMemory()
     let content = VintageContent(
       startedAt: startedAt, finishedAt: clock(), programVersion: programVersion,
       definition: definition, definitionHash: ReadingHash.of(definition), deliveries: loaded,
