@@ -19,10 +19,10 @@ struct DeliveryReadings {
     let unread = pipeline.deliveries.indices.filter { stored[$0] == nil }
     let read = await Intake(
       definition: pipeline.definition, folder: pipeline.folder, options: options
-    ).take(unread.map { pipeline.deliveries[$0] })
-    var outcomes = stored.map { $0.map(DeliveryIntake.Outcome.read) }
-    for (position, outcome) in zip(unread, read) { outcomes[position] = outcome }
-    return outcomes.compactMap(\.self)
+    ).take(unread, of: pipeline.deliveries)
+    var taken = stored.map { $0.map { DeliveryIntake.Taken(.read($0)) } }
+    for (position, outcome) in zip(unread, read) { taken[position] = outcome }
+    return EarlierEditions.delete(in: taken.compactMap(\.self), of: pipeline.deliveries)
   }
 
   private func stored() async -> [LoadedDelivery?] {

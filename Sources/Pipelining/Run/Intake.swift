@@ -3,22 +3,24 @@ import Restart
 import StatisticalModel
 import Warehousing
 
-/// All deliveries of a run, read side by side.
+/// The deliveries of a run that have to be read, side by side.
 struct Intake {
   let definition: PipelineDefinition
   let folder: PipelineFolder
   /// How many files are read at once, which of them have crashed the program, who is told.
   let options: RunOptions
 
-  /// What came of the deliveries, in their order, whatever order they finished in.
-  func take(_ deliveries: [Delivery]) async -> [DeliveryIntake.Outcome] {
+  /// What came of those deliveries of a list that stand at `positions`, in this order, whatever order
+  /// they finished in.
+  func take(_ positions: [Int], of list: [Delivery]) async -> [DeliveryIntake.Taken] {
+    let deliveries = positions.map { list[$0] }
     options.progress?.begin(.reading, of: folder.bytes(of: deliveries))
     let intake = DeliveryIntake(
       definition: definition, folder: folder, progress: options.progress,
       readsAhead: deliveries.count < options.jobs)
     let crashed = options.crashed
-    let numbered = deliveries.enumerated().map { (position: $0.offset, delivery: $0.element) }
-    let taken = await numbered.concurrentMap(jobs: options.jobs) { position, delivery in
+    let numbered = positions.map { (position: $0, delivery: list[$0]) }
+    return await numbered.concurrentMap(jobs: options.jobs) { position, delivery in
       if let signal = crashed[delivery.path] {
         return DeliveryIntake.Taken(
           .rejected([intake.problem(crashedBy: signal, of: delivery)]))
@@ -27,7 +29,6 @@ struct Intake {
         intake.take(delivery, at: position)
       }
     }
-    return EarlierEditions.delete(in: taken, of: deliveries)
   }
 }
 
