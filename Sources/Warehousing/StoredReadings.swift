@@ -48,8 +48,9 @@ package struct StoredReadings: Sendable {
     }
   }
 
-  /// - Returns: nil where there is no warehouse, where no run was made by this program, and where
-  ///   the chain of runs or the tables of files, readings and cells are not as published.
+  /// - Returns: nil where there is no warehouse, and where no run was made by this program.
+  /// - Throws: ``WarehouseError/altered(path:)`` where the chain of runs or the tables of files,
+  ///   readings and cells are not as published.
   package init?(
     in path: String, programVersion: String, structure: Structure, jobs: Int
   ) throws(WarehouseError) {
@@ -66,7 +67,7 @@ package struct StoredReadings: Sendable {
       return (manifests, try Self.stagings(of: own, in: database))
     }
     guard let found, let cells = try Self.cells(in: path, found.manifests, structure, jobs: jobs)
-    else { return nil }
+    else { throw .altered(path: path) }
     self.path = path
     self.structure = structure
     self.cells = cells
@@ -86,7 +87,9 @@ package struct StoredReadings: Sendable {
     }.filter { vintages.contains($0.vintage) }
   }
 
-  /// The deliveries among those wanted whose reading is here and sound, nil for the others.
+  /// The deliveries among those wanted whose reading is here, nil for the others.
+  ///
+  /// - Throws: ``WarehouseError/altered(path:)`` where what was written with them is not as published.
   package func readings(
     of wanted: [Wanted], jobs: Int
   ) throws(WarehouseError) -> [LoadedDelivery?] {
@@ -97,7 +100,7 @@ package struct StoredReadings: Sendable {
     for (match, wanted) in zip(matches, wanted) { if let match { uses[match.id] = wanted } }
     let needed = stagings.filter { vintages.contains($0.vintage) }
     let scans = try scan(needed, uses, jobs: jobs)
-    let sound = vintages.filter { vintage in
+    let isSound = vintages.allSatisfy { vintage in
       let own = zip(needed, scans).filter { $0.0.vintage == vintage }.map(\.1)
       return ReadingScan.tables.indices.allSatisfy { table in
         var digest = TableDigest()
@@ -106,10 +109,9 @@ package struct StoredReadings: Sendable {
           == Manifest.Table(rows: digest.rows, sha256: digest.sha256)
       }
     }
+    guard isSound else { throw .altered(path: path) }
     let byID = Dictionary(uniqueKeysWithValues: zip(needed.map(\.id), scans))
-    return matches.map { match in
-      match.flatMap { sound.contains($0.vintage) ? byID[$0.id]?.delivery : nil }
-    }
+    return matches.map { match in match.flatMap { byID[$0.id]?.delivery } }
   }
 
   private func scan(

@@ -19,6 +19,8 @@ package enum WarehouseError: Error, Hashable, Sendable {
   case storage(path: String, reason: String)
   /// A stored value that no program of ours wrote.
   case damaged(table: String, column: String)
+  /// Rows are not those that the runs published.
+  case altered(path: String)
   case noVintage(Int, latest: Int)
   case noCell(String)
   /// A question took longer than it was allowed to.
@@ -62,6 +64,8 @@ extension WarehouseError: CustomStringConvertible {
       "\(path): SQLite says: \(reason). Run verify, or restore the file."
     case .damaged(let table, let column):
       "table \(table), column \(column): holds a value no run wrote. Run verify."
+    case .altered(let path):
+      "\(path): holds rows that are not those its runs published. Run verify."
     case .noVintage(let vintage, let latest):
       "there is no vintage \(vintage). The latest is \(latest)."
     case .noCell(let cell): "no run has seen a cell \(cell). Look it up among the figures."

@@ -78,7 +78,7 @@ struct Ending {
   private static func code(of error: WarehouseError) -> ExitCode {
     switch error {
     case .missing: .inputMissing
-    case .notAWarehouse, .newerSchema, .damaged: .inputRejected
+    case .notAWarehouse, .newerSchema, .damaged, .altered: .inputRejected
     case .file(let failure): code(of: failure.reason)
     case .notItsCopy: .cannotCreate
     case .storage, .badCopy: .ioFailed

@@ -37,6 +37,9 @@ package struct XMLEvents {
   /// The first fault; nothing is reported after it.
   package internal(set) var fault: XMLFault?
   private var table = XMLNameTable()
+  /// Where the part of a CDATA section ends that was reported last, if it ends with a carriage
+  /// return: a line feed there is the rest of one line end.
+  private var brokenLineEnd: Int?
 
   package init() {}
 
@@ -110,6 +113,32 @@ package struct XMLEvents {
       unsafe aside.append(contentsOf: bytes)
       event.end = Int32(aside.count)
     }
+    events.append(event)
+  }
+
+  /// Appends part of a CDATA section, whose line ends libxml2 leaves as they are while it is pushed
+  /// to, each as one line feed (XML 1.0, 2.11).
+  mutating func section(_ bytes: UnsafeBufferPointer<UInt8>, in piece: XMLPiece) {
+    let position = unsafe piece.position(of: bytes)
+    let isContinued = brokenLineEnd != nil && brokenLineEnd == position
+    brokenLineEnd = nil
+    let hasReturn = unsafe bytes.contains(0x0D)
+    guard isContinued || hasReturn else {
+      unsafe text(bytes, in: piece)
+      return
+    }
+    let start = Int32(aside.count)
+    var follows = isContinued
+    for index in bytes.indices {
+      let byte = unsafe bytes[index]
+      if byte != 0x0A || !follows { aside.append(byte == 0x0D ? 0x0A : byte) }
+      follows = byte == 0x0D
+    }
+    if follows { brokenLineEnd = position.map { $0 + bytes.count } }
+    var event = Event(kind: .text, name: 0)
+    event.isAside = true
+    event.start = start
+    event.end = Int32(aside.count)
     events.append(event)
   }
 

@@ -61,14 +61,22 @@ import CLibXML2
   /// was normalised does, or what was left from the piece before.
   @inline(__always)
   func place(of bytes: UnsafeBufferPointer<UInt8>) -> (start: Int32, end: Int32)? {
+    guard let position = unsafe position(of: bytes) else { return nil }
+    let start = position - offset
+    guard start >= 0, start + bytes.count <= Int(Int32.max) else { return nil }
+    return (Int32(start), Int32(start + bytes.count))
+  }
+
+  /// How many bytes of the text stand before those that libxml2 reports; nil when they stand
+  /// elsewhere.
+  @inline(__always)
+  func position(of bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     guard let address = bytes.baseAddress, let input = unsafe parser.pointee.input,
       let base = unsafe input.pointee.base, let end = unsafe input.pointee.end,
       unsafe address >= base, unsafe address < end
     else { return nil }
     // `consumed` are the bytes libxml2 has dropped before `base`.
-    let start = unsafe Int(input.pointee.consumed) + (address - base) - offset
-    guard start >= 0, start + bytes.count <= Int(Int32.max) else { return nil }
-    return (Int32(start), Int32(start + bytes.count))
+    return unsafe Int(input.pointee.consumed) + (address - base)
   }
 }
 
@@ -91,7 +99,7 @@ private nonisolated func makeHandler() -> xmlSAXHandler {
   unsafe handler.startElementNs = elementStarted
   unsafe handler.endElementNs = elementEnded
   unsafe handler.characters = charactersFound
-  unsafe handler.cdataBlock = charactersFound
+  unsafe handler.cdataBlock = sectionFound
   unsafe handler.ignorableWhitespace = charactersFound
   unsafe handler.serror = errorRaised
   return unsafe handler
@@ -128,6 +136,14 @@ private nonisolated func charactersFound(
 ) {
   guard let collector = unsafe collector(data) else { return }
   unsafe collector.events.pointee.text(
+    UnsafeBufferPointer(start: bytes, count: Int(count)), in: collector.piece)
+}
+
+private nonisolated func sectionFound(
+  _ data: UnsafeMutableRawPointer?, _ bytes: UnsafePointer<xmlChar>?, _ count: Int32
+) {
+  guard let collector = unsafe collector(data) else { return }
+  unsafe collector.events.pointee.section(
     UnsafeBufferPointer(start: bytes, count: Int(count)), in: collector.piece)
 }
 

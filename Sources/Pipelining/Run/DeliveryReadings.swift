@@ -13,23 +13,32 @@ struct DeliveryReadings {
   /// What came of the deliveries, in their order.
   ///
   /// A stored reading stands for the file when it was made by this program from the same bytes under
-  /// the same definitions. Where the warehouse is damaged, or cannot be read, all files are read.
-  func outcomes() async -> [DeliveryIntake.Outcome] {
-    let stored = await stored()
+  /// the same definitions. Where the warehouse is damaged, or cannot be read, all files are read, and
+  /// `distrust` says why.
+  func outcomes() async -> (outcomes: [DeliveryIntake.Outcome], distrust: WarehouseError?) {
+    var stored = [LoadedDelivery?](repeating: nil, count: pipeline.deliveries.count)
+    var distrust: WarehouseError?
+    do throws(WarehouseError) {
+      stored = try await self.stored()
+    } catch {
+      distrust = error
+    }
     let unread = pipeline.deliveries.indices.filter { stored[$0] == nil }
     let read = await Intake(
       definition: pipeline.definition, folder: pipeline.folder, options: options
     ).take(unread, of: pipeline.deliveries)
     var taken = stored.map { $0.map { DeliveryIntake.Taken(.read($0)) } }
     for (position, outcome) in zip(unread, read) { taken[position] = outcome }
-    return EarlierEditions.delete(in: taken.compactMap(\.self), of: pipeline.deliveries)
+    let outcomes = EarlierEditions.delete(
+      in: taken.compactMap(\.self), of: pipeline.deliveries)
+    return (outcomes, distrust)
   }
 
-  private func stored() async -> [LoadedDelivery?] {
+  private func stored() async throws(WarehouseError) -> [LoadedDelivery?] {
     let deliveries = pipeline.deliveries
     let none = [LoadedDelivery?](repeating: nil, count: deliveries.count)
     guard !options.rereads,
-      let readings = try? StoredReadings(
+      let readings = try StoredReadings(
         in: pipeline.folder.warehouse, programVersion: programVersion,
         structure: pipeline.definition.structure, jobs: options.jobs)
     else { return none }
@@ -43,7 +52,7 @@ struct DeliveryReadings {
         stagingHash: ReadingHash.of(deliveries[position], in: pipeline.definition),
         position: position)
     }
-    guard let found = try? readings.readings(of: wanted, jobs: options.jobs) else { return none }
+    let found = try readings.readings(of: wanted, jobs: options.jobs)
     var stored = none
     for (wanted, delivery) in zip(wanted, found) where delivery?.isAsDescribed == true {
       stored[wanted.position] = delivery

@@ -11,6 +11,8 @@ package struct RunReport: Sendable {
   package var problems: [InputProblem]
   /// Why the copy that was asked for is not up to date; the vintage is published all the same.
   package var copyFailure: WarehouseError?
+  /// Why all files were read although the warehouse has readings of them.
+  package var distrust: WarehouseError?
 }
 
 extension OpenedPipeline {
@@ -66,6 +68,7 @@ extension OpenedPipeline {
     options.progress?.begin(.publishing)
     return RunReport(
       summary: try writer.load(prepared.content, jobs: options.jobs),
-      deliveries: prepared.content.deliveries, problems: prepared.problems)
+      deliveries: prepared.content.deliveries, problems: prepared.problems,
+      distrust: prepared.distrust)
   }
 }

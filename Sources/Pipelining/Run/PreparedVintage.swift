@@ -9,6 +9,8 @@ package struct PreparedVintage: Sendable {
   package var content: VintageContent
   /// What was refused on the way; empty unless the run keeps going.
   package var problems: [InputProblem]
+  /// Why nothing was taken from the warehouse although it has readings; nil where it can be trusted.
+  package var distrust: WarehouseError?
 }
 
 /// What a run may do about bad input, and how it works.
@@ -56,7 +58,7 @@ extension OpenedPipeline {
   ) async throws(RunError) -> PreparedVintage {
     let startedAt = clock()
     let occasion = try RunOccasion(startedAt: startedAt, vintage: vintage ?? nextVintage)
-    let outcomes = await DeliveryReadings(
+    let (outcomes, distrust) = await DeliveryReadings(
       pipeline: self, options: options, programVersion: programVersion, digests: digests
     ).outcomes()
     var loaded: [LoadedDelivery] = []
@@ -89,7 +91,7 @@ extension OpenedPipeline {
       leftOut: leftOut,
       results: CellResults(of: cells.keys, naming: cells.proposed, cells.result),
       decisions: cells.decisions)
-    return PreparedVintage(content: content, problems: problems)
+    return PreparedVintage(content: content, problems: problems, distrust: distrust)
   }
 
   /// One more than the latest; where there is no warehouse, or none that can be read, the first.

@@ -56,6 +56,7 @@ struct RunCommand: AsyncParsableCommand {
     }
     let report = try await reported(opened, crashed)
     Console.say(problems: report.problems)
+    if let distrust = report.distrust { Console.say("\(distrust) All files were read again.") }
     let flags = try answer(to: report, of: opened)
     if let failure = report.copyFailure {
       Console.say("vintage \(report.summary.vintage) is published, but not copied: \(failure)")
