@@ -19,8 +19,8 @@ import CLibXML2
     unsafe self.context = context
     // Never NOENT, DTDLOAD, DTDVALID, DTDATTR, XINCLUDE, HUGE or RECOVER.
     let options =
-      XML_PARSE_NONET.rawValue | XML_PARSE_COMPACT.rawValue | XML_PARSE_NOCDATA.rawValue
-      | XML_PARSE_IGNORE_ENC.rawValue | XML_PARSE_BIG_LINES.rawValue
+      XML_PARSE_NONET.rawValue | XML_PARSE_COMPACT.rawValue | XML_PARSE_IGNORE_ENC.rawValue
+      | XML_PARSE_BIG_LINES.rawValue
     unsafe xmlCtxtUseOptions(context, Int32(options))
     unsafe xmlSwitchEncoding(context, XML_CHAR_ENCODING_UTF8)
   }
