@@ -20,8 +20,9 @@ package struct OpenLineageFailure: Sendable {
   /// Room for a message in an event, in bytes; of a longer one the end is left out, and said to be.
   private static let longestMessage = 32 * 1024
 
-  /// One event a line. No manifest names the run: it is known by its definition and its times.
+  /// One event a line.
   ///
+  /// No manifest names the run: it is known by its definition and its times.
   /// - Throws: ``ExportError/eventTooLarge(bytes:)``.
   package func lines(of definition: PipelineDefinition) throws(ExportError) -> [String] {
     let parts =

@@ -163,8 +163,9 @@ package struct Harmoniser {
 
   private struct Refusal: Error { var reason: QuarantineReason }
 
-  /// The target cells of an observation: the product of the targets of its dimensions' texts. Where
-  /// a delete leaves a dimension open, its number there is 0: every code.
+  /// The target cells of an observation: the product of the targets of its dimensions' texts.
+  ///
+  /// Where a delete leaves a dimension open, its number there is 0: every code.
   private mutating func targets(of row: Int, in batch: StagedBatch) -> Result<[Target], Refusal> {
     let time = structure.time
     let timeText = batch.texts[time][row]

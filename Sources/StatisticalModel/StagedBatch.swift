@@ -20,7 +20,9 @@ package struct StagedBatch: Sendable {
   package var locators: [RecordLocator] = []
 
   /// By record the unit it is of, as a number that means nothing beyond the delivery; -1 where none
-  /// is named. Empty where the source names no units at all.
+  /// is named.
+  ///
+  /// Empty where the source names no units at all.
   package var units: [Int32] = []
 
   package init(dimensions: Int) { texts = Array(repeating: [], count: dimensions) }

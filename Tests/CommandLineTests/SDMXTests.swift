@@ -104,7 +104,9 @@ import Testing
   }
 
   /// SDMX-CSV 2.0, action D: "partial dimension values": all observations relating to those values,
-  /// whatever the empty dimension is. The third girl is given behind the delete.
+  /// whatever the empty dimension is.
+  ///
+  /// The third girl is given behind the delete.
   @Test("a delete with an empty dimension deletes all that fits before it in the file")
   func openDelete() throws {
     let pipeline = try SDMXPipeline(file: "format: sdmx-csv")
@@ -184,7 +186,9 @@ import Testing
   }
 
   /// UNIT_MULT stands at the series, DECIMALS at the data set, a title at a group; the observation's
-  /// own bytes have none of them. 12.345 has more digits than DECIMALS says, and all of them stay.
+  /// own bytes have none of them.
+  ///
+  /// 12.345 has more digits than DECIMALS says, and all of them stay.
   @Test("trace names what a message says above an observation, and on which level")
   func levels() throws {
     let pipeline = try SDMXPipeline(file: "format: sdmx-ml, fixed: {FREQ: A}")

@@ -3,8 +3,10 @@ import StatisticalModel
 
 /// The hash of everything but the bytes that decides what a delivery's records become: structure,
 /// code lists, crosswalks, the source's definition, what is refused as personal data, and the
-/// delivery's own reference date. Where a delivery deletes in the editions before it, these count as
-/// well: see ``EarlierEditions``.
+/// delivery's own reference date.
+///
+/// Where a delivery deletes in the editions before it, these count as well: see
+/// ``EarlierEditions``.
 enum ReadingHash {
   /// - Returns: SHA-256 in hexadecimal.
   static func of(_ delivery: Delivery, in definition: PipelineDefinition) -> String {
