@@ -41,6 +41,10 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let hummingbirdCore = Target.Dependency.product(
   name: "HummingbirdCore", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
@@ -56,6 +60,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -63,6 +68,7 @@ let package = Package(
     .package(
       url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
   ],
   targets: [
     // C libraries and the thin owners over them: the only place for unsafe code.
@@ -109,6 +115,8 @@ let package = Package(
         "StatisticalModel", "SDMXVocabulary", "Warehousing", "Reporting", "Files", "LibXLSXWriter",
       ],
       excluding: ["README.md"]),
+    library(
+      "LineageDelivery", over: ["Files", httpClient, nioCore, nioHTTP, nioPosix, nioSSL]),
 
     // Definitions, plan and run; then the program.
     library(
@@ -127,7 +135,8 @@ let package = Package(
       name: "sanaq",
       dependencies: [
         "StatisticalModel", "StatisticalMethods", "SDMXVocabulary", "Extraction", "Pipelining",
-        "Warehousing", "Reporting", "Exporting", "SanaqWeb", "Files", "Restart", arguments,
+        "Warehousing", "Reporting", "Exporting", "LineageDelivery", "SanaqWeb", "Files", "Restart",
+        arguments,
       ],
       swiftSettings: house),
     // The SQL under Warehouse/, which the target's folder links to, embedded in the program.
@@ -147,6 +156,7 @@ let package = Package(
     tests("Reporting", over: ["Reporting", "StatisticalModel", "Warehousing"]),
     tests("Warehousing", over: ["Warehousing", "StatisticalModel", "Files", grdb]),
     tests("Exporting", over: ["Exporting", "StatisticalModel", "SDMXVocabulary", "Warehousing"]),
+    tests("LineageDelivery", over: ["LineageDelivery"]),
     tests("Pipelining", over: ["Pipelining", "StatisticalModel", "Warehousing"]),
     tests(
       "SanaqWeb",

@@ -23,17 +23,42 @@ package struct OpenLineageRun: Sendable {
     self.inputs = inputs
     self.tables = tables
     event = OpenLineageEvent(
-      definition, runHash: run.manifestHash, programVersion: run.programVersion)
+      definition, started: run.started, previousHash: run.previousHash,
+      programVersion: run.programVersion)
   }
 
   /// One event a line, in the order of time.
   ///
   /// - Throws: ``ExportError/eventTooLarge(bytes:)``.
-  package func lines() throws(ExportError) -> [String] {
-    try event.lines([
-      ("START", run.started, [], [], []),
-      ("COMPLETE", run.finished, [], sources.map(input), tables.map(output)),
-    ])
+  package func lines() throws(ExportError) -> [String] { [try event.start(), try complete()] }
+
+  /// How the run ended: what it read and what it wrote.
+  ///
+  /// An event that hubs would refuse for its size, of very many sources, goes without the lineage of
+  /// columns, then without the columns of sources; a facet of the run says what is missing.
+  /// - Throws: ``ExportError/eventTooLarge(bytes:)`` when that is not enough.
+  package func complete() throws(ExportError) -> String {
+    let shorter = [[], ["columnLineage"], ["columnLineage", "schema"]]
+    for omitted in shorter.dropLast() {
+      do { return try complete(without: omitted) } catch { continue }
+    }
+    return try complete(without: shorter[shorter.count - 1])
+  }
+
+  private func complete(without omitted: [String]) throws(ExportError) -> String {
+    let told = JSONValue.Member(
+      name: "sanaq_omitted",
+      value: .object([
+        "_producer": .string(event.producer),
+        "_schemaURL": "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunFacet",
+        "facets": .array(omitted.map(JSONValue.string)),
+      ]))
+    return try event.line(
+      (
+        "COMPLETE", run.finished, omitted.isEmpty ? [] : [told],
+        sources.map { input($0, hasSchema: !omitted.contains("schema")) },
+        tables.map { output($0, hasLineage: !omitted.contains("columnLineage")) }
+      ))
   }
 
   private var sources: [String] {
@@ -43,7 +68,7 @@ package struct OpenLineageRun: Sendable {
 
   private func name(ofSource source: String) -> String { "\(definition.id)/\(source)" }
 
-  private func input(_ source: String) -> JSONValue {
+  private func input(_ source: String, hasSchema: Bool) -> JSONValue {
     let files = inputs.filter { $0.source == source }
     let sums = files.reduce((read: 0, loaded: 0, bytes: 0, quarantined: 0)) { sums, file in
       (
@@ -63,12 +88,13 @@ package struct OpenLineageRun: Sendable {
     ]
     return .object([
       "namespace": .string(OpenLineageEvent.namespace), "name": .string(name(ofSource: source)),
-      "facets": .object([
-        "datasetVersion": event.facet(
-          "1-0-1/DatasetVersionDatasetFacet", ["datasetVersion": .string(version)]),
-        "schema": event.facet(
-          "1-2-0/SchemaDatasetFacet", ["fields": .array(sourceFields)]),
-      ]),
+      "facets": .object(
+        [
+          JSONValue.Member(
+            name: "datasetVersion",
+            value: event.facet(
+              "1-0-1/DatasetVersionDatasetFacet", ["datasetVersion": .string(version)]))
+        ] + (hasSchema ? [schema(sourceFields)] : [])),
       "inputFacets": .object([
         "dataQualityMetrics": event.facet(
           "1-0-3/DataQualityMetricsInputDatasetFacet",
@@ -80,6 +106,11 @@ package struct OpenLineageRun: Sendable {
           "1-1-0/DataQualityAssertionsDatasetFacet", ["assertions": .array(assertions)]),
       ]),
     ])
+  }
+
+  private func schema(_ fields: [JSONValue]) -> JSONValue.Member {
+    JSONValue.Member(
+      name: "schema", value: event.facet("1-2-0/SchemaDatasetFacet", ["fields": .array(fields)]))
   }
 
   private func assertion(_ name: String, _ holds: Bool, _ severity: String) -> JSONValue {
@@ -97,20 +128,19 @@ package struct OpenLineageRun: Sendable {
     .object(["name": .string(name), "type": .string(type)])
   }
 
-  private func output(_ table: ExportedTable) -> JSONValue {
-    .object([
+  private func output(_ table: ExportedTable, hasLineage: Bool) -> JSONValue {
+    let version = event.facet(
+      "1-0-1/DatasetVersionDatasetFacet",
+      ["datasetVersion": .string("\(run.vintage) \(run.manifestHash)")])
+    let lineage = event.facet("1-2-0/ColumnLineageDatasetFacet", ["fields": lineage(of: table)])
+    return .object([
       "namespace": .string(OpenLineageEvent.namespace),
       "name": .string("\(definition.id)/\(table.name)"),
-      "facets": .object([
-        "schema": event.facet(
-          "1-2-0/SchemaDatasetFacet",
-          ["fields": .array(table.columns.map { field($0.name, $0.kind.rawValue) })]),
-        "datasetVersion": event.facet(
-          "1-0-1/DatasetVersionDatasetFacet",
-          ["datasetVersion": .string("\(run.vintage) \(run.manifestHash)")]),
-        "columnLineage": event.facet(
-          "1-2-0/ColumnLineageDatasetFacet", ["fields": lineage(of: table)]),
-      ]),
+      "facets": .object(
+        [
+          schema(table.columns.map { field($0.name, $0.kind.rawValue) }),
+          JSONValue.Member(name: "datasetVersion", value: version),
+        ] + (hasLineage ? [JSONValue.Member(name: "columnLineage", value: lineage)] : [])),
     ])
   }
 

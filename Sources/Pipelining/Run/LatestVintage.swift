@@ -7,6 +7,7 @@ struct LatestVintage {
   private let pipeline: OpenedPipeline
   private let run: RunRow
   var number: Int { run.vintage }
+  var manifestHash: String { run.manifestHash }
   let inputs: [InputRow]
   let definitionFiles: [DefinitionFile]
 

@@ -29,6 +29,23 @@ extension OpenedPipeline {
     options: RunOptions, programVersion: String, clock: @Sendable () -> String
   ) async throws -> RunReport {
     let writer = try WarehouseWriter(path: folder.warehouse)
+    await options.listener(.locked)
+    do {
+      let report = try await publishedAndCopied(
+        by: writer, options: options, programVersion: programVersion, clock: clock)
+      let summary = report.summary
+      await options.listener(.ended(vintage: summary.isNew ? summary.vintage : nil))
+      return report
+    } catch {
+      await options.listener(.failed(error))
+      throw error
+    }
+  }
+
+  private func publishedAndCopied(
+    by writer: borrowing WarehouseWriter, options: RunOptions, programVersion: String,
+    clock: @Sendable () -> String
+  ) async throws -> RunReport {
     // A place that cannot be used is refused before anything is done.
     let copy = try options.copy.map { try WarehouseCopy(of: folder.warehouse, at: $0) }
     var report = try await published(
@@ -49,10 +66,11 @@ extension OpenedPipeline {
     clock: @Sendable () -> String
   ) async throws -> RunReport {
     let latest = try LatestVintage(of: self)
+    let startedAt = clock()
     var digests: [Result<FileDigest, FileFailure>]?
     if !options.rereads,
       let vintage = try await latest?.unchangedVintage(
-        programVersion: programVersion, startedAt: clock(),
+        programVersion: programVersion, startedAt: startedAt,
         digests: {
           let taken = await self.digests(options: options)
           digests = taken
@@ -62,9 +80,10 @@ extension OpenedPipeline {
       return RunReport(
         summary: LoadSummary(unchangedSince: vintage), deliveries: [], problems: [])
     }
+    await options.listener(.begun(at: startedAt, previousHash: latest?.manifestHash ?? ""))
     let prepared = try await prepared(
       options: options, programVersion: programVersion, vintage: (latest?.number ?? 0) + 1,
-      digests: digests, clock: clock)
+      digests: digests, startedAt: startedAt, clock: clock)
     options.progress?.begin(.publishing)
     return RunReport(
       summary: try writer.load(prepared.content, jobs: options.jobs),

@@ -28,10 +28,13 @@ package struct RunOptions: Sendable {
   package var crashed: [String: Int32]
   /// Told how far the run has come; nil where nobody asks.
   package var progress: RunProgress?
+  /// Told of each moment of a run; the run waits until it has been heard.
+  package var listener: @Sendable (RunMoment) async -> Void
 
   package init(
     keepsGoing: Bool = false, rereads: Bool = false, jobs: Int = 1, copy: String? = nil,
-    crashed: [String: Int32] = [:], progress: RunProgress? = nil
+    crashed: [String: Int32] = [:], progress: RunProgress? = nil,
+    listener: @escaping @Sendable (RunMoment) async -> Void = { _ in }
   ) {
     self.keepsGoing = keepsGoing
     self.rereads = rereads
@@ -39,6 +42,7 @@ package struct RunOptions: Sendable {
     self.copy = copy
     self.crashed = crashed
     self.progress = progress
+    self.listener = listener
   }
 }
 
@@ -49,14 +53,16 @@ extension OpenedPipeline {
   /// - Parameters:
   ///   - vintage: the one that is made; nil is the one after the warehouse's latest.
   ///   - digests: of the delivered files, where they have been taken already.
+  ///   - startedAt: when the run began, where that is known already.
   ///   - clock: gives the time as `2025-08-20T02:30:00Z`; results depend on its day alone, and on
   ///     that only where a decision expires.
   /// - Throws: ``RunError``.
   package func prepared(
     options: RunOptions, programVersion: String, vintage: Int? = nil,
-    digests: [Result<FileDigest, FileFailure>]? = nil, clock: @Sendable () -> String
+    digests: [Result<FileDigest, FileFailure>]? = nil, startedAt: String? = nil,
+    clock: @Sendable () -> String
   ) async throws(RunError) -> PreparedVintage {
-    let startedAt = clock()
+    let startedAt = startedAt ?? clock()
     let occasion = try RunOccasion(startedAt: startedAt, vintage: vintage ?? nextVintage)
     let (outcomes, distrust) = await DeliveryReadings(
       pipeline: self, options: options, programVersion: programVersion, digests: digests

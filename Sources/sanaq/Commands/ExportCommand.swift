@@ -188,16 +188,22 @@ struct VintageExport {
     case .sdmxML: try writeSDMXML(.version30, part: part, to: target)
     case .sdmxML21: try writeSDMXML(.version21, part: part, to: target)
     case .openLineage:
-      try target.write(
-        lines: OpenLineageRun(
-          definition, run: run(), inputs: reader.inputs(vintage: tables.vintage),
-          tables: [tables.figures, tables.flags]
-        ).lines())
+      try target.write(lines: Self.lineage(of: run(), definition, reader).lines())
     case .xlsx: try writeWorkbook(to: target)
     // Of one figure: the verb has written it.
     case .provJSON: break
     case .csv: try target.write { try TableCSV.write(table(part), to: $0) }
     }
+  }
+
+  /// The events of the run that made a vintage.
+  static func lineage(
+    of run: RunRow, _ definition: PipelineDefinition, _ reader: WarehouseReader
+  ) throws -> OpenLineageRun {
+    let tables = try VintageTables(definition, reader, vintage: run.vintage)
+    return OpenLineageRun(
+      definition, run: run, inputs: try reader.inputs(vintage: run.vintage),
+      tables: [tables.figures, tables.flags])
   }
 
   private func writeWorkbook(to target: ExportTarget) throws {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Exporting
+import Foundation
 import Pipelining
 import Reporting
 import StatisticalModel
@@ -18,7 +18,8 @@ struct RunCommand: AsyncParsableCommand {
       Nothing is published unless everything is: any exit code but 0, 1 and 2 means that the \
       previous vintage is untouched. A run over unchanged files and definitions writes nothing. \
       Exit 2 says that the vintage is published and something beside it is missing: input that \
-      was left out, the copy, or this command's own answer where it could not be written.
+      was left out, the copy, events of OpenLineage, or this command's own answer where it could \
+      not be written.
       """)
 
   @OptionGroup var pipeline: PipelineOptions
@@ -36,7 +37,10 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "Keep a verified copy of the warehouse in this file; exit 2 when it fails.")
   var copy: String?
 
-  @Option(help: "Write the run as OpenLineage events to this file: START, then COMPLETE or FAIL.")
+  @Option(
+    help: ArgumentHelp(
+      "Tell of the run as OpenLineage events: to a file, or to http(s)://… (else OPENLINEAGE_URL).",
+      valueName: "file or address"))
   var events: String?
 
   @Option(help: "Exit 1 when the vintage has a flag of this severity or a worse one.")
@@ -44,6 +48,7 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let crashed = restart.prepare()
+    let target = try RunEvents.Target(events, environment: ProcessInfo.processInfo.environment)
     let opened = try pipeline.opened()
     work.announce(opened)
     if dryRun {
@@ -54,7 +59,8 @@ struct RunCommand: AsyncParsableCommand {
       try PlanText(opened.definition.id, plan).print(output)
       return
     }
-    let report = try await reported(opened, crashed)
+    let events = target.map { RunEvents(to: $0, of: opened) }
+    let report = try await reported(opened, crashed, to: events)
     Console.say(problems: report.problems)
     if let distrust = report.distrust { Console.say("\(distrust) All files were read again.") }
     let flags = try answer(to: report, of: opened)
@@ -62,41 +68,36 @@ struct RunCommand: AsyncParsableCommand {
       Console.say("vintage \(report.summary.vintage) is published, but not copied: \(failure)")
       throw ExitCode.partial
     }
+    if await !(events?.problems ?? []).isEmpty { throw ExitCode.partial }
     if !report.problems.isEmpty { throw ExitCode.partial }
     if let failOn, flags.contains(where: { $0.severity >= failOn }) { throw ExitCode.thresholdMet }
+  }
+
+  /// Runs, and says on stderr which events did not arrive; how the run ended does not depend on them.
+  private func reported(
+    _ opened: OpenedPipeline, _ crashed: [String: Int32], to events: RunEvents?
+  ) async throws -> RunReport {
+    let result: Result<RunReport, any Error>
+    do {
+      result = .success(
+        try await ProgressLine.showing(unless: output) { progress in
+          var options = options(crashed, progress)
+          if let events { options.listener = events.hear }
+          return try await opened.run(
+            options: options, programVersion: Sanaq.version, clock: Clock.now)
+        })
+    } catch {
+      result = .failure(error)
+    }
+    let published = (try? result.get()).map { "vintage \($0.summary.vintage) is published, but " }
+    for problem in await events?.problems ?? [] { Console.say((published ?? "") + problem) }
+    return try result.get()
   }
 
   private func options(_ crashed: [String: Int32], _ progress: RunProgress?) -> RunOptions {
     RunOptions(
       keepsGoing: intake.keepGoing, rereads: full, jobs: work.jobs, copy: copy, crashed: crashed,
       progress: progress)
-  }
-
-  /// Runs, and writes how it ended as events: both at once, so that no START is without its end.
-  ///
-  /// A run that had nothing to do has none. One that is killed has none either.
-  private func reported(
-    _ opened: OpenedPipeline, _ crashed: [String: Int32]
-  ) async throws -> RunReport {
-    let started = Clock.now()
-    do {
-      return try await ProgressLine.showing(unless: output) { progress in
-        try await opened.run(
-          options: options(crashed, progress), programVersion: Sanaq.version, clock: Clock.now)
-      }
-    } catch {
-      guard let events else { throw error }
-      let failure = OpenLineageFailure(
-        started: started, finished: Clock.now(), programVersion: Sanaq.version,
-        message: Ending(of: error)?.message ?? "a defect of the program")
-      do {
-        try ExportTarget(events).write(lines: failure.lines(of: opened.definition))
-      } catch let second {
-        // What went wrong first decides the code.
-        Console.say("the events are not written: \(Ending(of: second)?.message ?? "\(second)")")
-      }
-      throw error
-    }
   }
 
   /// Prints what the run did; returns the flags of the vintage.
@@ -111,13 +112,6 @@ struct RunCommand: AsyncParsableCommand {
         pipeline: opened.definition.id, report: report, flags: flags,
         decisions: try reader.decisions()
       ).print(output)
-      if report.summary.isNew, let events {
-        let export = VintageExport(
-          tables: try VintageTables(
-            opened.definition, reader, vintage: report.summary.vintage),
-          definition: opened.definition, reader: reader)
-        try export.write(.openLineage, part: .events, to: ExportTarget(events))
-      }
       return flags
     } catch {
       guard report.summary.isNew, let ending = Ending(of: error), ending.code != .success else {
