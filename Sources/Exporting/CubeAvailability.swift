@@ -9,10 +9,10 @@ package struct CubeAvailability: Sendable {
   package let observations: Int
   private let reference: SDMXReference
 
-  /// - Parameter component: the only one to be listed; nil for all dimensions.
+  /// - Parameter listed: the components to be listed; nil for all dimensions.
   /// - Complexity: reads the key of every observation that is asked for.
   package init(
-    of source: ExportedCube, _ selection: CubeSelection, component: String?,
+    of source: ExportedCube, _ selection: CubeSelection, components listed: Set<String>?,
     of structure: Structure, from reader: WarehouseReader, vintage: Int
   ) throws {
     reference = source.cube.reference
@@ -20,11 +20,14 @@ package struct CubeAvailability: Sendable {
     if !selection.isEmpty {
       switch source {
       case .figures:
-        try reader.eachCellWithFigure(vintage: vintage, in: selection.span) { keys.add($0) }
+        try reader.eachCellWithFigure(vintage: vintage, in: selection.span) { cell in
+          if selection.admits(cell: cell) { keys.add(cell) }
+        }
       case .sources:
         try reader.eachCellWithStatements(vintage: vintage, in: selection.span) {
           cell, source, count in
-          for statement in 1...count where selection.admits(source: source, statement: statement) {
+          for statement in 1...count
+          where selection.admits(cell: cell, statement: (source, statement)) {
             keys.add(cell)
             keys.sources.insert(source)
             keys.statements.insert("\(statement)")
@@ -33,8 +36,8 @@ package struct CubeAvailability: Sendable {
       }
     }
     observations = keys.count
-    let listed = source.cube.components.filter { $0.isInKey }
-    values = zip(listed, keys.values).filter { component == nil || $0.0.id == component }.map {
+    let dimensions = source.cube.components.filter { $0.isInKey }
+    values = zip(dimensions, keys.values).filter { listed?.contains($0.0.id) ?? true }.map {
       ($0.0.id, $0.1.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
     }
   }

@@ -33,14 +33,14 @@ package struct CubeExtract: Sendable {
 
   /// - Parameter isInSeries: whether SDMX-ML puts observations into series; SDMX-CSV knows none.
   package init(
-    of source: ExportedCube, _ selection: CubeSelection, _ detail: CubeDetail,
+    of source: ExportedCube, _ selection: CubeSelection, _ contents: CubeContents,
     as form: SDMXDataForm, header: SDMXMLHeader, isInSeries: Bool
   ) {
     self.source = source
     self.selection = selection
-    columns = CubeColumns(source.cube, detail)
+    columns = CubeColumns(source.cube, contents)
     let cube = columns.cube
-    let layout = isInSeries || !detail.hasObservations ? SDMXMLData.Layout.series : .flat
+    let layout = isInSeries || !contents.hasObservations ? SDMXMLData.Layout.series : .flat
     format =
       switch form {
       case .csv1: .csv(SDMXCSV(cube, .v1))

@@ -3,7 +3,10 @@ internal import Reporting
 
 extension WebSite {
   /// Every path there is; the first that fits counts.
-  static let routes: [Route] = [
+  static let routes: [Route] =
+    documents + sdmx(below: "/sdmx") + sdmx(below: "/sdmx/{pipeline}") + pages
+
+  private static let documents: [Route] = [
     Route("/assets/style.css", .siteDocument { _ in .stylesheet }),
     Route("/api/v1/openapi.json", .siteDocument { try $0.openAPI() }),
     Route("/api/v1/pipelines", .siteDocument { try $0.pipelinesJSON() }),
@@ -19,34 +22,9 @@ extension WebSite {
     Route("/api/v1/{pipeline}/sources", .document { try $0.sourcesJSON() }),
     Route("/api/v1/{pipeline}/runs", .document { try $0.runsJSON() }),
     Route("/api/v1/{pipeline}/runs/{vintage}", .document { try $0.runJSON() }),
+  ]
 
-    Route("/sdmx/data/{flow}/{key?}/{provider?}", .sdmx { try $0.data() }),
-    Route(
-      "/sdmx/availableconstraint/{flow}/{key?}/{provider?}/{component?}",
-      .sdmx { try $0.availability() }),
-    Route("/sdmx/dataflow/{agency?}/{id?}/{version?}", .sdmx { try $0.structure(.dataflow) }),
-    Route(
-      "/sdmx/datastructure/{agency?}/{id?}/{version?}", .sdmx { try $0.structure(.dataStructure) }),
-    Route("/sdmx/codelist/{agency?}/{id?}/{version?}", .sdmx { try $0.structure(.codelist) }),
-    Route(
-      "/sdmx/conceptscheme/{agency?}/{id?}/{version?}", .sdmx { try $0.structure(.conceptScheme) }),
-    Route("/sdmx/{pipeline}/data/{flow}/{key?}/{provider?}", .sdmx { try $0.data() }),
-    Route(
-      "/sdmx/{pipeline}/availableconstraint/{flow}/{key?}/{provider?}/{component?}",
-      .sdmx { try $0.availability() }),
-    Route(
-      "/sdmx/{pipeline}/dataflow/{agency?}/{id?}/{version?}",
-      .sdmx { try $0.structure(.dataflow) }),
-    Route(
-      "/sdmx/{pipeline}/datastructure/{agency?}/{id?}/{version?}",
-      .sdmx { try $0.structure(.dataStructure) }),
-    Route(
-      "/sdmx/{pipeline}/codelist/{agency?}/{id?}/{version?}",
-      .sdmx { try $0.structure(.codelist) }),
-    Route(
-      "/sdmx/{pipeline}/conceptscheme/{agency?}/{id?}/{version?}",
-      .sdmx { try $0.structure(.conceptScheme) }),
-
+  private static let pages: [Route] = [
     Route("/{language}", .sitePage { try $0.home($1) }),
     Route("/{language}/about", .sitePage { try $0.about($1) }),
     Route("/{language}/{pipeline}", .page { try $0.overview($1) }),
@@ -59,6 +37,36 @@ extension WebSite {
     Route("/{language}/{pipeline}/runs/{vintage}", .page { try $0.run($1) }),
     Route("/{language}/{pipeline}/downloads", .page { try $0.downloads($1) }),
   ]
+
+  /// The two generations of SDMX REST, of which the second names what it is asked about first.
+  private static func sdmx(below base: String) -> [Route] {
+    ["dataflow", "datastructure", "*"].flatMap { secondGeneration(below: base, about: $0) }
+      + SDMXArtefact.allCases.flatMap { structures($0, below: base) } + [
+        Route("\(base)/data/{flow}/{key?}/{provider?}", .sdmx { try $0.data() }),
+        Route(
+          "\(base)/availableconstraint/{flow}/{key?}/{provider?}/{component?}",
+          .sdmx { try $0.availability() }),
+      ]
+  }
+
+  private static func secondGeneration(below base: String, about context: String) -> [Route] {
+    let flow = "\(context)/{agency?}/{id?}/{version?}"
+    return [
+      Route("\(base)/data/\(flow)/{key?}", .sdmx { try $0.ofSecondGeneration.data() }),
+      Route(
+        "\(base)/availability/\(flow)/{key?}/{component?}",
+        .sdmx { try $0.ofSecondGeneration.availability() }),
+    ]
+  }
+
+  private static func structures(_ kind: SDMXArtefact, below base: String) -> [Route] {
+    let artefact = "\(kind.path)/{agency?}/{id?}/{version?}"
+    return [
+      Route("\(base)/\(artefact)", .sdmx { try $0.structure(kind) }),
+      Route(
+        "\(base)/structure/\(artefact)", .sdmx { try $0.ofSecondGeneration.structure(kind) }),
+    ]
+  }
 }
 
 extension Answer {

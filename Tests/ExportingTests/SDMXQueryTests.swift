@@ -1,6 +1,7 @@
-import Exporting
 import StatisticalModel
 import Testing
+
+@testable import Exporting
 
 /// What SDMX REST 1.5 says of keys, and section 6 of SDMX 2.1 of ranges of time.
 @Suite struct SDMXQueryTests {
@@ -12,7 +13,77 @@ import Testing
       ("KZ-35._T.$@", [["KZ-35"], ["_T"], ["$@"]]),
     ] as [(String, [[String]]?)])
   func keys(text: String, parts: [[String]]?) throws {
-    #expect(try SDMXKeyQuery(parsing: text).parts == parts)
+    #expect(try SDMXKeyQuery(parsing: text).slices == parts.map { [$0] })
+  }
+
+  @Test(
+    "a key of the second generation has slices between commas, and a star for all codes",
+    arguments: [
+      ("*", nil), ("all", nil), ("A.*.B", [[["A"], [], ["B"]]]), ("A", [[["A"]]]),
+      ("*.A,B.*", [[[], ["A"]], [["B"], []]]), ("A+B..C", [[["A", "B"], [], ["C"]]]),
+    ] as [(String, [SDMXKeyQuery.Slice]?)])
+  func slices(text: String, slices: [SDMXKeyQuery.Slice]?) throws {
+    #expect(try SDMXKeyQuery(parsingSlices: text).slices == slices)
+  }
+
+  @Test(
+    "what stands between commas or points and is neither id nor star is no key",
+    arguments: ["A*", "*A", "A+*", "**", "A B", "A;B", "+", "é", "A'"])
+  func malformedSlices(text: String) {
+    #expect(throws: SDMXQueryError.malformedKey) { try SDMXKeyQuery(parsingSlices: text) }
+  }
+
+  // The first four rows and `ne` are the table of the guidelines (SDMX REST 2.1, data queries).
+  @Test(
+    "a filter lets through what all terms of one of its groups hold for",
+    arguments: [
+      ("B", ["B"]), ("A,B", ["A", "B"]), ("ge:B", ["B", "C", "D"]), ("ge:B le:C", ["B", "C"]),
+      ("ge:B+le:C", ["B", "C"]), ("ge:A+le:A,gt:C", ["A", "D"]), ("ne:A,A", ["A", "B", "C", "D"]),
+      ("ne:A+ne:B", ["C", "D"]), ("ne:A,ne:B", ["A", "B", "C", "D"]), ("ne:A+B", ["B"]),
+      ("lt:B", ["A"]), ("eq:D", ["D"]), ("sw:A", ["A"]), ("ew:B", ["B"]), ("co:C", ["C"]),
+      ("nc:C", ["A", "B", "D"]), ("X", []),
+    ])
+  func filters(text: String, admitted: [String]) throws {
+    let filter = try ComponentFilter(parsing: text)
+    #expect(["A", "B", "C", "D"].filter { filter.admits([$0]) } == admitted)
+  }
+
+  @Test("several values are one that holds, numbers are compared as numbers, no value is none")
+  func valuesOfFilters() throws {
+    #expect(try ComponentFilter(parsing: "A+B").admits(["B", "A"]))
+    #expect(try !ComponentFilter(parsing: "A+B").admits(["A"]))
+    #expect(try !ComponentFilter(parsing: "ne:A").admits(["B", "A"]))
+    #expect(try ComponentFilter(parsing: "ge:9").admits(["10.0"], asNumbers: true))
+    #expect(try ComponentFilter(parsing: "eq:10").admits(["10.0"], asNumbers: true))
+    #expect(try !ComponentFilter(parsing: "ge:9").admits(["10.0"]))
+    #expect(try !ComponentFilter(parsing: "ge:0").admits([], asNumbers: true))
+    #expect(try ComponentFilter(parsing: "ne:0").admits([]))
+  }
+
+  @Test(
+    "what is no filter is refused",
+    arguments: ["", ",", "A,", "+", "A++B", "ge:", ":A", "xx:A", "GE:A", "ge:A+", "A ,B"])
+  func malformedFilters(text: String) {
+    #expect(throws: SDMXQueryError.malformedFilter) { try ComponentFilter(parsing: text) }
+  }
+
+  @Test(
+    "a filter of time compares days, and means by equal the same ones",
+    arguments: [
+      ("2023/2024", "ge:2023", true), ("2023/2024", "ge:2023-10", false),
+      ("2023/2024", "le:2024", true), ("2023/2024", "le:2023", false),
+      ("2023/2024", "ge:2023+le:2024", true), ("2023/2024", "gt:2022", true),
+      ("2023/2024", "gt:2023", false), ("2023/2024", "lt:2025", true),
+      ("2023/2024", "lt:2024", false), ("2023/2024", "2023-A1", true),
+      ("2023/2024", "2023", false), ("2023", "2023", true), ("2023", "2023-A1", true),
+      ("2023-Q1", "2023", false), ("2023-Q1", "2023-Q1", true), ("2023-03", "2023-M03", true),
+      ("2023-03", "2023-Q1", false), ("2023-03-31", "2023-M03", false), ("2023", "ne:2023", false),
+      ("2023/2024", "ne:2023", true), ("2023/2024", "sw:2023", true), ("2023/2024", "co:A1", true),
+      ("2023", "2019,2023", true), ("2023", "2019,ge:2020+le:2022", false),
+    ])
+  func timeFilters(period: String, text: String, isIn: Bool) throws {
+    let period = try #require(Period(parsing: period))
+    #expect(try ComponentFilter(parsing: text).admits(period) == isIn)
   }
 
   @Test(

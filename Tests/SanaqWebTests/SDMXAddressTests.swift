@@ -28,8 +28,75 @@ import Testing
       ("*/*;q=0", nil), ("text/csv;q=2", nil), ("nonsense", nil), (";;,=", nil),
     ] as [(String?, String?)])
   func forms(field: String?, format: String?) {
-    let best = SDMXMediaType.best(of: SDMXForms.data.map(\.type), accepted: field)
+    let best = SDMXMediaType.best(of: SDMXForms.data(.first).map(\.type), accepted: field)
     #expect(best?.format == format)
+  }
+
+  @Test(
+    "who asks for none in particular gets the form of the generation that was asked",
+    arguments: [
+      (nil, "sdmx-ml"), ("*/*", "sdmx-ml"), ("application/xml", "sdmx-ml"),
+      ("text/csv", "sdmx-csv"), ("application/vnd.sdmx.data+xml", "sdmx-ml"),
+      ("application/vnd.sdmx.structurespecificdata+xml;version=2.1", "sdmx-ml-2.1"),
+      ("application/vnd.sdmx.data+json;version=2.0.0", nil),
+    ] as [(String?, String?)])
+  func formsOfTheSecondGeneration(field: String?, format: String?) {
+    let best = SDMXMediaType.best(of: SDMXForms.data(.second).map(\.type), accepted: field)
+    #expect(best?.format == format)
+  }
+
+  // The guidelines on querying versions, for a version of two parts; + alone is taken for the latest.
+  @Test(
+    "a version is asked for by itself, by an operator, or from a part on",
+    arguments: [
+      ("*", true), ("~", true), ("+", true), ("1.0", true), ("1.~", true), ("1.*", true),
+      ("~.0", true), ("*.0", true), ("1~.0", true), ("0~.9", true), ("1.0~", true), ("0*.0", true),
+      ("1.1", false), ("2.0", false), ("1", false), ("1.0.0", false), ("1.0.0+", false),
+      ("1.1~", false), ("2~.0", false), ("0.*", false), ("~.0.0", false),
+      ("1.", nil), ("", nil), ("a", nil), ("1.0-x", nil), ("1+.~", nil), ("1.0.0.0", nil),
+      ("99999999999999999999", nil), ("++", nil),
+    ] as [(String, Bool?)])
+  func versions(text: String, isMeant: Bool?) {
+    #expect(VersionQuery(parsing: text[...])?.means("1.0") == isMeant)
+  }
+
+  @Test("queries of the second generation are answered, or refused with their status")
+  func secondGeneration() async throws {
+    let site = try await ServedTexts(HostileTexts.all)
+    let flow = "dataflow/SANAQ/HOSTILE_FIGURES/1.0"
+    for (query, status) in [
+      (flow, 200), ("\(flow)/*", 200), ("*/*/HOSTILE_FIGURES/~", 200),
+      ("datastructure/SANAQ/HOSTILE_FIGURES/+/", 200), ("\(flow)/*.a0.c0", 200),
+      ("\(flow)/*.a0.c1,*.a0.c0", 200), ("\(flow)/*.a0", 200), ("\(flow)/*.a0.c1", 404),
+      ("\(flow)/*.a0.c0.x", 400), ("\(flow)/*.a0.c*", 400), ("dataflow/SANAQ/*", 501),
+      ("dataflow", 501), ("dataflow/OTHER/HOSTILE_FIGURES", 404), ("\(flow)x", 400),
+      ("dataflow/SANAQ/HOSTILE_FIGURES/2.0", 404), ("\(flow)?c[REF_AREA]=a0", 200),
+      ("\(flow)?c%5BREF_AREA%5D=nowhere", 404), ("\(flow)?c[REF_AREA]=sw:a", 200),
+      ("\(flow)?c[TIME_PERIOD]=ge:2020%2Ble:2020", 200), ("\(flow)?c[TIME_PERIOD]=lt:1900", 404),
+      ("\(flow)?c[TIME_PERIOD]=%3Cb%3E", 400), ("\(flow)?c[NOTHING]=1", 400),
+      ("\(flow)?c[REF_AREA]=xx:1", 400), ("\(flow)?c[]=1", 400), ("\(flow)?c=1", 400),
+      ("\(flow)?startPeriod=2020", 400), ("\(flow)?detail=full", 400),
+      ("\(flow)?attributes=none", 200), ("\(flow)?attributes=OBS_STATUS,UNIT_MULT", 200),
+      ("\(flow)?attributes=NOTHING", 400), ("\(flow)?measures=none&attributes=none", 200),
+      ("\(flow)?lastNObservations=1", 200), ("\(flow)?limit=1", 501), ("\(flow)?offset=0", 200),
+      ("\(flow)?updatedAfter=2020-01-01", 501), ("\(flow)?asOf=2020-01-01T00:00:00", 501),
+      ("\(flow)?includeHistory=False", 200), ("provisionagreement/SANAQ/X", 404),
+    ] {
+      let answer = try await site.ask("/sdmx/data/\(query)")
+      #expect(answer.status == status, "\(query)")
+      #expect(!answer.body.contains("&lt;b"))
+    }
+    for (path, status) in [
+      ("availability/\(flow)/*/REF_AREA", 200), ("availability/\(flow)/*/NOTHING", 404),
+      ("availability/\(flow)/*.a0?mode=exact&references=none", 200),
+      ("availability/\(flow)/*?c[OBS_STATUS]=A", 501), ("structure/dataflow", 200),
+      ("structure/dataflow/*/*/*?references=all", 200), ("structure/codelist/SANAQ/*/1.0", 200),
+      ("structure/dataflow/SANAQ/HOSTILE_FIGURES,HOSTILE_SOURCES/~?detail=raw", 200),
+      ("structure/categoryscheme/*", 501), ("structure/dataflow/SANAQ/NOTHING", 404),
+      ("structure/dataflow/a+b", 400), ("registration/id/x", 501), ("schema/dataflow/A/B", 501),
+    ] {
+      #expect(try await site.ask("/sdmx/\(path)").status == status, "\(path)")
+    }
   }
 
   @Test(

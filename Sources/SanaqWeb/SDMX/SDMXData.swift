@@ -11,27 +11,26 @@ extension SDMXQuestion {
   /// Cells of a piece of an answer.
   private static let piece = 2_000
 
-  /// `data/{flow}/{key}/{provider}`.
+  /// `data/{flow}/{key}/{provider}`, `data/{context}/{agency}/{id}/{version}/{key}`.
   func data() throws -> Answer {
     try requireData(
       and: [
-        "detail", "dimensionAtObservation", "firstNObservations", "lastNObservations",
-        "includeHistory", "format",
-      ])
-    if let history = parameters["includeHistory"], history != "false" {
+        "dimensionAtObservation", "firstNObservations", "lastNObservations", "includeHistory",
+      ] + (generation == .first ? ["detail"] : ["attributes", "measures"]))
+    if let history = parameters["includeHistory"], history.lowercased() != "false" {
       throw SDMXRefusal.notImplemented("includeHistory")
     }
     let (type, form) = try SDMXForms.chosen(
-      of: SDMXForms.data, format: parameters["format"], accepted: accepted)
-    let detail = try parameters.choice("detail", CubeDetail.self) ?? .full
+      of: SDMXForms.data(generation), format: parameters["format"], accepted: accepted)
     let (isInSeries, part) = (try isInSeries(), try seriesPart())
     let flow = try flow()
     let snapshot = flow.snapshot
+    let contents = try contents(of: flow.cube)
     let selection = try selection(in: flow)
     let extract = CubeExtract(
-      of: flow.source, selection, detail, as: form, header: flow.header, isInSeries: isInSeries)
+      of: flow.source, selection, contents, as: form, header: flow.header, isInSeries: isInSeries)
     let isText = form == .csv1 || form == .csv2
-    if part != .all || !detail.hasObservations || (isInSeries && !isText) {
+    if part != .all || !contents.hasObservations || (isInSeries && !isText) {
       let series = try snapshot.reader.limited(to: limits.time) {
         try extract.series(
           part, from: snapshot.reader, vintage: snapshot.vintage, limit: Self.seriesLimit)
@@ -69,9 +68,10 @@ extension SDMXQuestion {
     }
   }
 
-  /// `availableconstraint/{flow}/{key}/{provider}/{component}`.
+  /// `availableconstraint/{flow}/{key}/{provider}/{component}`,
+  /// `availability/{context}/{agency}/{id}/{version}/{key}/{component}`.
   func availability() throws -> Answer {
-    try requireData(and: ["mode", "references", "format"])
+    try requireData(and: ["mode", "references"])
     if let mode = parameters["mode"], mode != "exact" {
       guard mode == "available" else { throw Self.unknown("mode", ["exact"]) }
       throw SDMXRefusal.notImplemented("mode=available")
@@ -80,19 +80,17 @@ extension SDMXQuestion {
       throw SDMXRefusal.notImplemented("A constraint with references")
     }
     let (type, version) = try SDMXForms.chosen(
-      of: SDMXForms.structure, format: parameters["format"], accepted: accepted)
+      of: SDMXForms.structure(generation), format: parameters["format"], accepted: accepted)
     let flow = try flow()
     let snapshot = flow.snapshot
-    let component = captured["component"].flatMap { $0 == "all" ? nil : $0 }
-    if let component {
-      guard flow.cube.components.contains(where: { $0.id == component && $0.isInKey }) else {
-        throw SDMXRefusal.noResults
-      }
-    }
+    let listed = try componentsAsked(of: flow.cube)
     let selection = try selection(in: flow)
+    guard !selection.needsObservations else {
+      throw SDMXRefusal.notImplemented("Availability by attributes or measures")
+    }
     let available = try snapshot.reader.limited(to: limits.time) {
       try CubeAvailability(
-        of: flow.source, selection, component: component, of: snapshot.structure,
+        of: flow.source, selection, components: listed, of: snapshot.structure,
         from: snapshot.reader, vintage: snapshot.vintage)
     }
     guard available.observations > 0 else { throw SDMXRefusal.noResults }
@@ -102,22 +100,81 @@ extension SDMXQuestion {
 
   /// What queries for data and for what there is have in common.
   private func requireData(and own: [String]) throws {
-    try parameters.require(
-      only: ["startPeriod", "endPeriod", "updatedAfter", "vintage"] + own)
-    if parameters["updatedAfter"] != nil { throw SDMXRefusal.notImplemented("updatedAfter") }
+    let unserved =
+      generation == .first
+      ? ["updatedAfter"]
+      : ["updatedAfter", "asOf", "limit", "sort", "offset", "reportingYearStartDay"]
+    let periods = generation == .first ? ["startPeriod", "endPeriod"] : Array(filters.keys)
+    try parameters.require(only: periods + unserved + ["vintage", "format"] + own)
+    // Beginning with the first is beginning where all do.
+    for name in unserved where parameters[name] != nil {
+      guard name == "offset", parameters[name] == "0" else {
+        throw SDMXRefusal.notImplemented(name)
+      }
+    }
+  }
+
+  /// `c[COMPONENT]=…`, by the names of the parameters.
+  private var filters: [String: (component: String, text: String)] {
+    guard generation == .second else { return [:] }
+    var filters: [String: (component: String, text: String)] = [:]
+    for (name, text) in parameters.values where name.hasPrefix("c[") && name.hasSuffix("]") {
+      filters[name] = (String(name.dropFirst(2).dropLast()), text)
+    }
+    return filters
   }
 
   private func selection(in flow: ServedFlow) throws -> CubeSelection {
     try requireProvider(of: flow)
     let range = try SDMXTimeRange(
       from: parameters["startPeriod"], to: parameters["endPeriod"])
-    let key = try SDMXKeyQuery(parsing: captured["key"] ?? "all")
+    let key =
+      generation == .first
+      ? try SDMXKeyQuery(parsing: captured["key"] ?? "all")
+      : try SDMXKeyQuery(parsingSlices: captured["key"] ?? "*")
+    var filters: [String: ComponentFilter] = [:]
+    for (component, text) in self.filters.values {
+      filters[component] = try ComponentFilter(parsing: text)
+    }
     let snapshot = flow.snapshot
     return try snapshot.reader.limited(to: limits.time) {
-      try CubeSelection(key, range, in: flow.cube, of: snapshot.structure) {
+      try CubeSelection(key, range, where: filters, in: flow.cube, of: snapshot.structure) {
         try overviews.periods(of: snapshot)
       }
     }
+  }
+
+  /// What is said of each observation: `detail`, or `attributes` and `measures`.
+  private func contents(of cube: Cube) throws -> CubeContents {
+    guard generation == .second else {
+      return (try parameters.choice("detail", CubeDetail.self) ?? .full).contents
+    }
+    // All attributes are those of observations.
+    return CubeContents(
+      attributes: try part(
+        "attributes", of: cube, .attribute, all: ["dsd", "obs", "all"],
+        none: ["none", "msd", "dataset", "series"]),
+      measures: try part("measures", of: cube, .measure, all: ["all"], none: ["none"]))
+  }
+
+  private func part(
+    _ name: String, of cube: Cube, _ role: Cube.Role, all: Set<String>, none: Set<String>
+  ) throws -> CubeContents.Part {
+    let asked = parameters[name]?.split(separator: ",").map(String.init) ?? []
+    guard !asked.isEmpty, !asked.contains(where: all.contains) else { return .all }
+    let ids = Set(asked.filter { !none.contains($0) })
+    let known = cube.components.filter { $0.role == role }.map(\.id)
+    guard ids.isSubset(of: known) else { throw Self.unknown(name, known) }
+    return ids.isEmpty ? .none : .only(ids)
+  }
+
+  /// Nil for all dimensions.
+  private func componentsAsked(of cube: Cube) throws(SDMXRefusal) -> Set<String>? {
+    guard let text = captured["component"], text != "all", text != "*" else { return nil }
+    let asked = generation == .first ? [text] : text.split(separator: ",").map(String.init)
+    let known = Set(cube.components.filter(\.isInKey).map(\.id))
+    guard known.isSuperset(of: asked) else { throw .noResults }
+    return Set(asked)
   }
 
   /// One provider has given what a flow holds: the agency that publishes it.

@@ -5,8 +5,14 @@ internal import SDMXVocabulary
 internal import StatisticalModel
 internal import Warehousing
 
-/// A query of SDMX REST 1.5 about one pipeline or about all that are served.
+/// A query of SDMX REST, of either generation, about one pipeline or about all that are served.
 struct SDMXQuestion: Sendable {
+  /// 1.5 is the API of SDMX 2.1, 2.1 that of 3.0.
+  enum Generation: Sendable {
+    case first
+    case second
+  }
+
   let pipelines: [PublishedPipeline]
   let target: RequestTarget
   let captured: [String: String]
@@ -14,6 +20,13 @@ struct SDMXQuestion: Sendable {
   let accepted: String?
   let limits: Limits
   let overviews: OverviewCache
+  private(set) var generation = Generation.first
+
+  var ofSecondGeneration: SDMXQuestion {
+    var question = self
+    question.generation = .second
+    return question
+  }
 
   var parameters: Parameters { target.parameters }
 
@@ -35,14 +48,41 @@ struct SDMXQuestion: Sendable {
 
   /// The only flow that a path names.
   func flow() throws -> ServedFlow {
-    guard let text = captured["flow"], let asked = ArtefactQuery(flow: text) else {
-      throw SDMXRefusal.syntax(
-        "A dataflow is written ID, AGENCY,ID or AGENCY,ID,VERSION, each of them an id.")
-    }
+    let asked = try flowAsked()
     let flows = try flows { asked.means($0) }
     guard let flow = flows.first else { throw SDMXRefusal.noResults }
-    guard flows.count == 1 else { throw SDMXRefusal.ambiguous }
+    guard flows.count == 1 else {
+      let references = Set(flows.map(\.cube.reference))
+      throw references.count == 1
+        ? SDMXRefusal.ambiguous : .notImplemented("Data of several dataflows in one answer")
+    }
     return flow
+  }
+
+  private func flowAsked() throws(SDMXRefusal) -> ArtefactQuery {
+    switch generation {
+    case .first:
+      if let asked = captured["flow"].flatMap(ArtefactQuery.init(flow:)) { return asked }
+      throw .syntax("A dataflow is written ID, AGENCY,ID or AGENCY,ID,VERSION, each of them an id.")
+    case .second: return try artefactsAsked()
+    }
+  }
+
+  /// What a path of the form agency, id, version names.
+  func artefactsAsked() throws(SDMXRefusal) -> ArtefactQuery {
+    let (agency, id, version) = (captured["agency"], captured["id"], captured["version"])
+    switch generation {
+    case .first:
+      if let asked = ArtefactQuery(agency: agency, id: id, version: version) { return asked }
+      throw .syntax(
+        "An artefact is named AGENCY/ID/VERSION, each of them an id, several with + between them, "
+          + "or all; the version may be latest.")
+    case .second:
+      if let asked = ArtefactQuery(agencies: agency, ids: id, versions: version) { return asked }
+      throw .syntax(
+        "An artefact is named AGENCY/ID/VERSION, each of them an id, several with commas between "
+          + "them, or *; the version may be ~ or +.")
+    }
   }
 
   /// The flows whose reference is asked for, by pipeline.
@@ -110,6 +150,26 @@ struct ArtefactQuery: Hashable {
     else { return nil }
   }
 
+  /// Reads the parts of a path of SDMX REST 2.1: several are joined by commas, `*` is all.
+  init?(agencies: String?, ids: String?, versions: String?) {
+    self.agencies = Self.listed(agencies)
+    self.ids = Self.listed(ids)
+    let patterns = (versions ?? "*").split(separator: ",", omittingEmptySubsequences: false)
+    let queries = patterns.compactMap { VersionQuery(parsing: $0) }
+    guard queries.count == patterns.count,
+      self.agencies.allSatisfy({ $0 == "all" || SDMXIdentifier.agency.admits($0) }),
+      self.ids.allSatisfy({ SDMXIdentifier.code.admits($0) })
+    else { return nil }
+    // There is one version of everything.
+    self.versions = queries.contains { $0.means(Cube.version) } ? ["all"] : []
+  }
+
+  private static func listed(_ text: String?) -> [String] {
+    (text ?? "*").split(separator: ",", omittingEmptySubsequences: false).map {
+      $0 == "*" ? "all" : String($0)
+    }
+  }
+
   /// Reads `ID`, `AGENCY,ID` or `AGENCY,ID,VERSION`.
   init?(flow text: String) {
     let parts = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
@@ -160,7 +220,8 @@ extension RequestTarget {
   }
 
   private static let unserved: Set = [
-    "metadata", "schema", "structure", "metadatastructure", "categoryscheme", "organisationscheme",
+    "metadata", "schema", "structure", "registration", "metadatastructure", "categoryscheme",
+    "organisationscheme",
     "agencyscheme", "dataproviderscheme", "dataconsumerscheme", "organisationunitscheme",
     "reportingtaxonomy", "metadataflow", "provisionagreement", "structureset", "process",
     "categorisation", "contentconstraint", "attachmentconstraint", "actualconstraint",

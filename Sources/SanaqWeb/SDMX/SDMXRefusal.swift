@@ -87,6 +87,12 @@ enum SDMXRefusal: Error, Hashable {
       self = .syntax(
         "The key is not understood: it has the codes of the dimensions in their order with points "
           + "between them, + between several codes of one, nothing for all codes; or it is all.")
+    case .malformedFilter:
+      self = .syntax(
+        "A filter is written c[COMPONENT]=A,B or c[COMPONENT]=ge:A+le:B, with eq, ne, lt, le, gt, "
+          + "ge, co, nc, sw or ew before the colon.")
+    case .noComponent:
+      self = .syntax("A filter names a component that the dataflow does not have.")
     case .keyParts(let expected, let given):
       self = .syntax(
         "The key has \(given) parts, and there are \(expected.count) dimensions: "

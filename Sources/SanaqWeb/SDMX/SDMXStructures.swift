@@ -7,6 +7,7 @@ enum StructureReferences: String, CaseIterable {
   case none
   case parents
   case parentsAndSiblings = "parentsandsiblings"
+  case ancestors
   case children
   case descendants
   case all
@@ -19,6 +20,7 @@ enum StructureReferences: String, CaseIterable {
 /// How much is said of artefacts (`detail`).
 enum StructureDetail: String, CaseIterable {
   case full
+  case raw
   case allStubs = "allstubs"
   case allCompleteStubs = "allcompletestubs"
   case referenceStubs = "referencestubs"
@@ -32,18 +34,12 @@ extension SDMXQuestion {
     if parameters["detail"] == "referencepartial" {
       throw SDMXRefusal.notImplemented("detail=referencepartial")
     }
+    // Nothing here depends on anything else, so that raw artefacts are whole.
     let detail = try parameters.choice("detail", StructureDetail.self) ?? .full
     let references = try parameters.choice("references", StructureReferences.self) ?? .none
     let (type, version) = try SDMXForms.chosen(
-      of: SDMXForms.structure, format: parameters["format"], accepted: accepted)
-    guard
-      let asked = ArtefactQuery(
-        agency: captured["agency"], id: captured["id"], version: captured["version"])
-    else {
-      throw SDMXRefusal.syntax(
-        "An artefact is named AGENCY/ID/VERSION, each of them an id, several with + between them, "
-          + "or all; the version may be latest.")
-    }
+      of: SDMXForms.structure(generation), format: parameters["format"], accepted: accepted)
+    let asked = try artefactsAsked()
     let flows = try flows { reference in kind.isOfOneFlow ? asked.means(kind.of(reference)) : true }
       .filter { flow in
         kind.isOfOneFlow
@@ -60,7 +56,7 @@ extension SDMXQuestion {
       }
     }
     switch detail {
-    case .full: break
+    case .full, .raw: break
     case .allStubs, .allCompleteStubs: artefacts.stubs = Set(SDMXArtefact.allCases)
     case .referenceStubs, .referenceCompleteStubs:
       artefacts.stubs = Set(SDMXArtefact.allCases).subtracting([kind])
@@ -100,6 +96,9 @@ extension SDMXArtefact {
     case (.parents, .dataflow), (.parentsAndSiblings, .dataflow): more = []
     case (.parents, .dataStructure), (.parentsAndSiblings, .dataStructure): more = [.dataflow]
     case (.parents, _): more = [.dataStructure]
+    case (.ancestors, .dataflow): more = []
+    case (.ancestors, .dataStructure): more = [.dataflow]
+    case (.ancestors, _): more = [.dataStructure, .dataflow]
     case (.parentsAndSiblings, _): more = below.union([.dataStructure])
     case (.all, .codelist), (.all, .conceptScheme): more = below.union([.dataStructure])
     case (.all, _): more = Set(Self.allCases)

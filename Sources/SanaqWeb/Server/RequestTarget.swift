@@ -55,6 +55,7 @@ struct RequestTarget: Hashable, Sendable {
       let isKnown = text.utf8.allSatisfy { byte in
         isPlain(byte) || byte == UInt8(ascii: "+") || byte == UInt8(ascii: ",")
           || byte == UInt8(ascii: "@") || byte == UInt8(ascii: "$")
+          || byte == UInt8(ascii: "*") || byte == UInt8(ascii: "~")
       }
       guard !text.isEmpty, isKnown else { throw .malformed }
       segments.append(text)
