@@ -44,6 +44,30 @@ import Testing
     #expect(try judged(other, "FAIL").output.prefix(36) != result.output.prefix(36))
   }
 
+  @Test(
+    "an event of very many sources stays below what hubs take, and says what it goes without",
+    .enabled(if: Python.judges != nil))
+  func manySources() throws {
+    let workspace = try Workspace.fresh("england")
+    let source = "Pipelines/england/sources/school-census.yaml"
+    let text = try String(contentsOfFile: workspace.path(source), encoding: .utf8)
+    for number in 100..<300 {
+      try workspace.workdir.write(
+        text.replacing("source: school-census", with: "source: census-\(number)"),
+        to: "Pipelines/england/sources/census-\(number).yaml")
+      try FileManager.default.copyItem(
+        atPath: workspace.path("RawData/england/school-census"),
+        toPath: workspace.path("RawData/england/census-\(number)"))
+    }
+    let file = workspace.path("events.ndjson")
+    #expect(try workspace.sanaq("run", "england", "--events", file).code == 0)
+    let result = try judged(file, "COMPLETE")
+    #expect(result.code == 0, "\(result.errors)")
+    let events = try String(contentsOfFile: file, encoding: .utf8)
+    #expect(events.contains(#""facets":["columnLineage","schema"]"#))
+    #expect(events.contains("census-299"))
+  }
+
   @Test("events that cannot be written do not hide how the run ended")
   func unwritable() throws {
     let failing = try Workspace.fresh("kazakhstan")
