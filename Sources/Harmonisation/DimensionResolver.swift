@@ -146,18 +146,19 @@ struct DimensionResolver {
     return .success([ResolvedCode(number: place, share: 1, certainty: .definite)])
   }
 
-  /// Adds the numbers of a batch's texts, shifted to where they stand in a key, to the keys of its
-  /// rows; marks the rows whose text is not just one whole code on its day.
+  /// Adds the numbers of what a batch says of the dimension at `position`, shifted to where they
+  /// stand in a key, to the keys of its rows; marks the rows whose text is not just one whole code
+  /// on its day.
   mutating func place(
-    _ texts: [Int32], on days: RowDays, shift: Int, into keys: inout [UInt128],
-    marking isUnclear: inout [Bool]
+    _ batch: StagedBatch, at position: Int, on days: RowDays, shift: Int,
+    into keys: inout [UInt128], marking isUnclear: inout [Bool]
   ) {
-    for row in texts.indices {
+    for row in keys.indices {
+      let text = batch.text(of: position, in: row)
       let stretch = changes.isEmpty ? 0 : Int(stretches[Int(days.numbers[row])])
-      var place = places[Int(texts[row]) * stretchCount + stretch]
+      var place = places[Int(text) * stretchCount + stretch]
       if place == 0 {
-        place = self.place(
-          of: texts[row], on: days.days[Int(days.numbers[row])], stretch: stretch)
+        place = self.place(of: text, on: days.days[Int(days.numbers[row])], stretch: stretch)
       }
       keys[row] |= UInt128(place) << UInt128(shift)
       if place & Self.closerLook != 0 { isUnclear[row] = true }

@@ -7,12 +7,12 @@ import StatisticalModel
 struct GrowingLists {
   private struct List {
     var first: Int32
-    /// Of the link being filled.
+    /// The link being filled, and its bytes in use.
     var last: Int32
-    /// Bytes in that link.
-    var filled = 0
-    var previous = 0
-    var count = 0
+    var filled: Int32 = 0
+    // A file has fewer records than this holds.
+    var previous: UInt32 = 0
+    var count: UInt32 = 0
   }
 
   private static let width = 16
@@ -30,11 +30,23 @@ struct GrowingLists {
 
   /// Appends an ordinal, unless it is the one appended last.
   mutating func append(_ ordinal: Int, to list: Int) {
-    let difference = ordinal - lists[list].previous
+    let difference = ordinal - Int(lists[list].previous)
     if difference == 0 { return }
-    lists[list].previous = ordinal
-    lists[list].count += 1
-    RecordList.encode(difference) { append(byte: $0, to: list) }
+    // Changed apart from the others and put back, since its bytes go to another array.
+    var grown = lists[list]
+    grown.previous = UInt32(ordinal)
+    grown.count += 1
+    RecordList.encode(difference) { byte in
+      if Int(grown.filled) == Self.width {
+        next[Int(grown.last)] = Int32(next.count)
+        grown.last = Int32(next.count)
+        grown.filled = 0
+        addLink()
+      }
+      bytes[Int(grown.last) * Self.width + Int(grown.filled)] = byte
+      grown.filled += 1
+    }
+    lists[list] = grown
   }
 
   /// Leaves an ordinal alone in a list.
@@ -42,17 +54,6 @@ struct GrowingLists {
     lists[list] = List(first: Int32(next.count), last: Int32(next.count))
     addLink()
     append(ordinal, to: list)
-  }
-
-  private mutating func append(byte: UInt8, to list: Int) {
-    if lists[list].filled == Self.width {
-      next[Int(lists[list].last)] = Int32(next.count)
-      lists[list].last = Int32(next.count)
-      lists[list].filled = 0
-      addLink()
-    }
-    bytes[Int(lists[list].last) * Self.width + lists[list].filled] = byte
-    lists[list].filled += 1
   }
 
   private mutating func addLink() {
@@ -71,7 +72,7 @@ struct GrowingLists {
       while link >= 0 {
         let start = Int(link) * Self.width
         whole.append(
-          contentsOf: bytes[start..<start + (link == list.last ? list.filled : Self.width)])
+          contentsOf: bytes[start..<start + (link == list.last ? Int(list.filled) : Self.width)])
         link = next[Int(link)]
       }
       ends.append(whole.count)
@@ -79,7 +80,7 @@ struct GrowingLists {
     return lists.indices.map { list in
       RecordList(
         encodedIn: whole, at: (list == 0 ? 0 : ends[list - 1])..<ends[list],
-        count: lists[list].count)
+        count: Int(lists[list].count))
     }
   }
 }

@@ -9,6 +9,7 @@ package struct Harmoniser {
   private let aggregation: Aggregation
   private let delivery: Int
   private let deliveryDate: Period?
+  private let packedDeliveryDate: UInt32
   private var resolvers: [DimensionResolver]
   private var days = RowDays()
   private var extents: AreaExtents?
@@ -21,10 +22,11 @@ package struct Harmoniser {
   /// By observation, how many deletes with open keys had been met when it was last changed; none
   /// behind the end.
   private var deletionsSeen: [Int] = []
-  /// The one cell of each row of a batch, and whether it takes more than that to place it; kept so
-  /// that no batch allocates.
+  /// The one cell of each row of a batch, whether it takes more than that to place it, and where the
+  /// cell stands in ``positions``, -1 where it has not been met; kept so that no batch allocates.
   private var keys: [UInt128] = []
   private var isUnclear: [Bool] = []
+  private var known: [Int32] = []
 
   /// Records loaded and quarantined here; what staging read, ignored or refused is not repeated.
   package private(set) var ledger = Ledger()
@@ -39,6 +41,7 @@ package struct Harmoniser {
     self.structure = structure
     self.delivery = delivery
     deliveryDate = asOf
+    packedDeliveryDate = asOf?.packed ?? 0
     aggregation = source.aggregation
     let area = structure.position(of: Structure.areaDimension)
     let boundaryDay = source.concept.boundaryDay
@@ -61,18 +64,18 @@ package struct Harmoniser {
     units.append(batch)
     var row = 0
     while row < batch.count {
-      let record = batch.records[row]
+      let record = batch.rows[row].record
       var end = row + 1
-      while end < batch.count, batch.records[end] == record { end += 1 }
-      harmonise(batch.locators[record], rows: row..<end, of: batch)
+      while end < batch.count, batch.rows[end].record == record { end += 1 }
+      harmonise(batch.locators[Int(record)], rows: row..<end, of: batch)
       row = end
     }
   }
 
-  /// Fills ``keys`` and ``isUnclear``, dimension by dimension, so that the inner loop runs over flat
-  /// arrays.
+  /// Fills ``keys``, ``isUnclear`` and ``known``, dimension by dimension and then cell by cell, so
+  /// that the inner loops run over flat arrays and do not wait for each other.
   private mutating func place(_ batch: StagedBatch) {
-    days.learn(batch, times: batch.texts[structure.time], resolver: resolvers[structure.time])
+    days.learn(batch, time: structure.time, resolver: resolvers[structure.time])
     keys.removeAll(keepingCapacity: true)
     keys.append(contentsOf: repeatElement(0, count: batch.count))
     isUnclear.removeAll(keepingCapacity: true)
@@ -80,9 +83,10 @@ package struct Harmoniser {
     for position in resolvers.indices {
       resolvers[position].learn(days)
       resolvers[position].place(
-        batch.texts[position], on: days, shift: structure.shift(of: position), into: &keys,
+        batch, at: position, on: days, shift: structure.shift(of: position), into: &keys,
         marking: &isUnclear)
     }
+    positions.find(keys, into: &known)
   }
 
   /// The delivery's observations, by key.
@@ -168,7 +172,7 @@ package struct Harmoniser {
   /// Where a delete leaves a dimension open, its number there is 0: every code.
   private mutating func targets(of row: Int, in batch: StagedBatch) -> Result<[Target], Refusal> {
     let time = structure.time
-    let timeText = batch.texts[time][row]
+    let timeText = batch.text(of: time, in: row)
     let isEveryPeriod = resolvers[time].isOpen(timeText)
     let period = resolvers[time].period(of: timeText).flatMap(Period.init(packed:))
     guard period != nil || isEveryPeriod else {
@@ -177,7 +181,7 @@ package struct Harmoniser {
     let start = structure.replacing(time, with: period?.packed ?? 0, in: CellKey(bits: 0))
     var targets = [Target(key: start, certainty: .definite)]
     for position in resolvers.indices where position != time {
-      let text = batch.texts[position][row]
+      let text = batch.text(of: position, in: row)
       if resolvers[position].isOpen(text) { continue }
       let found =
         isEveryPeriod
@@ -202,13 +206,14 @@ package struct Harmoniser {
 
   /// Whether a row is a delete that leaves parts of its key open.
   private func isOpen(_ row: Int, of batch: StagedBatch) -> Bool {
-    resolvers.indices.contains { resolvers[$0].isOpen(batch.texts[$0][row]) }
+    resolvers.indices.contains { resolvers[$0].isOpen(batch.text(of: $0, in: row)) }
   }
 
   private mutating func delete(_ key: CellKey, row: Int, of batch: StagedBatch, record: Int) {
     deletions.add(
       OpenDeletions.Deletion(
-        record: record, field: batch.fields[row], asOf: batch.asOf[row] ?? deliveryDate),
+        record: record, field: Int(batch.rows[row].field),
+        asOf: batch.rows[row].asOf ?? deliveryDate),
       of: key, in: structure)
   }
 
@@ -226,11 +231,12 @@ package struct Harmoniser {
 
   /// Adds a count to a cell that is known and of which the row says nothing new but the count.
   private mutating func addPlainly(_ row: Int, of batch: StagedBatch, record: Int) -> Bool {
-    guard aggregation == .sum, batch.counts[row] >= 0, deletions.isEmpty,
-      let position = positions[CellKey(bits: keys[row])]
+    let count = batch.rows[row].count
+    guard aggregation == .sum, count >= 0, deletions.isEmpty,
+      // A cell first met in this batch was not known when all of it were looked up.
+      let position = known[row] >= 0 ? Int(known[row]) : positions[CellKey(bits: keys[row])],
+      running[position].add(count, as: circumstances(of: row, in: batch))
     else { return false }
-    let circumstances = circumstances(of: row, in: batch)
-    guard running[position].add(batch.counts[row], as: circumstances) else { return false }
     records.append(record, to: position)
     return true
   }
@@ -238,11 +244,12 @@ package struct Harmoniser {
   private mutating func circumstances(of row: Int, in batch: StagedBatch)
     -> RunningCount.Circumstances
   {
-    let key = CellKey(bits: keys[row])
+    let asOf = batch.rows[row].packedAsOf
     return RunningCount.Circumstances(
-      asOf: batch.asOf[row] ?? deliveryDate,
-      extentFrom: extents?.start(of: key, on: days.days[Int(days.numbers[row])]),
-      field: batch.fields[row])
+      packedAsOf: asOf == 0 ? packedDeliveryDate : asOf,
+      extentFrom: extents?.start(
+        of: CellKey(bits: keys[row]), on: days.days[Int(days.numbers[row])]),
+      field: batch.rows[row].field)
   }
 
   /// Adds to an observation what ran up beside it.
@@ -255,14 +262,15 @@ package struct Harmoniser {
   private mutating func add(_ target: Target, row: Int, of batch: StagedBatch, record: Int) {
     let whole = batch.value(of: row)
     let value = target.share.map { whole.times($0) } ?? whole
-    let asOf = batch.asOf[row] ?? deliveryDate
+    let asOf = batch.rows[row].asOf ?? deliveryDate
+    let field = Int(batch.rows[row].field)
     let extent = extents?.start(of: target.key, on: days.days[Int(days.numbers[row])])
     let position = positions.position(of: target.key)
     guard position < observations.count else {
       observations.append(
         SourceObservation(
           key: target.key, value: value, delivery: delivery, asOf: asOf, extentFrom: extent,
-          field: batch.fields[row], certainty: target.certainty))
+          field: field, certainty: target.certainty))
       running.append(RunningCount(beside: observations[position]))
       records.addList()
       records.append(record, to: position)
@@ -281,8 +289,7 @@ package struct Harmoniser {
       records.append(record, to: position)
     }
     Self.merge(
-      value, into: &observations[position], by: aggregation, field: batch.fields[row],
-      record: record)
+      value, into: &observations[position], by: aggregation, field: field, record: record)
     // What records of one cell do not share is chosen by value, never by which came first.
     observations[position].certainty = max(observations[position].certainty, target.certainty)
     if let asOf, asOf != observations[position].asOf {

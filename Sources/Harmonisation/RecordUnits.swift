@@ -10,10 +10,11 @@ struct RecordUnits {
 
   /// Takes the units of a batch, where its source names any.
   mutating func append(_ batch: StagedBatch) {
-    for (record, unit) in batch.units.enumerated() {
-      let ordinal = batch.locators[record].ordinal
+    for row in batch.rows where row.unit >= 0 {
+      let ordinal = batch.locators[Int(row.record)].ordinal
+      if ordinal < units.count { continue }
       while units.count < ordinal { units.append(-1) }
-      units.append(unit)
+      units.append(row.unit)
     }
   }
 

@@ -11,19 +11,19 @@ struct RowDays {
   /// Takes the days of a batch: the last one of the record's reference date, or else of its period.
   ///
   /// A row whose period cannot be read has day 0: it is quarantined whatever its codes are.
-  mutating func learn(_ batch: StagedBatch, times: [Int32], resolver: DimensionResolver) {
+  mutating func learn(_ batch: StagedBatch, time dimension: Int, resolver: DimensionResolver) {
     numbers.removeAll(keepingCapacity: true)
-    numbers.reserveCapacity(times.count)
-    var last: (time: Int32, asOf: Period?, number: Int32)?
-    for row in times.indices {
-      let (time, asOf) = (times[row], batch.asOf[row])
+    numbers.reserveCapacity(batch.count)
+    var last: (time: Int32, asOf: UInt32, number: Int32)?
+    for row in batch.rows.indices {
+      let (time, asOf) = (batch.text(of: dimension, in: row), batch.rows[row].packedAsOf)
       // Neighbours mostly speak of one day.
       if let last, last.time == time, last.asOf == asOf {
         numbers.append(last.number)
         continue
       }
       let period = resolver.period(of: time).flatMap(Period.init(packed:))
-      let number = number(of: asOf?.lastDay ?? period?.lastDay ?? 0)
+      let number = number(of: batch.rows[row].asOf?.lastDay ?? period?.lastDay ?? 0)
       last = (time, asOf, number)
       numbers.append(number)
     }

@@ -11,10 +11,11 @@ struct RunningCount {
     private let extentFrom: Int32
     private let field: Int32
 
-    init(asOf: Period?, extentFrom: Int?, field: Int) {
-      self.asOf = asOf?.packed ?? 0
+    /// - Parameter packedAsOf: 0 where there is no date.
+    init(packedAsOf: UInt32, extentFrom: Int?, field: Int32) {
+      asOf = packedAsOf
       self.extentFrom = extentFrom.map { Int32(truncatingIfNeeded: $0) } ?? -1
-      self.field = Int32(truncatingIfNeeded: field)
+      self.field = field
     }
 
     @inline(__always)
@@ -32,7 +33,8 @@ struct RunningCount {
   /// Begins with nothing, beside an observation as it stands.
   init(beside observation: SourceObservation) {
     circumstances = Circumstances(
-      asOf: observation.asOf, extentFrom: observation.extentFrom, field: observation.field)
+      packedAsOf: observation.asOf?.packed ?? 0, extentFrom: observation.extentFrom,
+      field: Int32(truncatingIfNeeded: observation.field))
     isOpen = observation.value.state != .deleted
   }
 

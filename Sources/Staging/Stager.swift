@@ -11,11 +11,13 @@ package struct Stager {
   private let dimensions: [DimensionSource]
   private let values: [StagedColumn]
   /// By value column and within it by dimension the interned text that the column gives; -1 where
-  /// the row decides.
+  /// the row decides. Empty where all rows decide everything.
   private let columnTexts: [Int32]
   /// Per dimension the interned text that is the same for every row; nil where rows or columns
   /// decide.
   private let constants: [Int32?]
+  /// Per dimension where a record that is as expected gives its text.
+  private let origins: [PlainOrigin]
   private let asOfColumn: Int?
   private let attributes: SDMXAttributes?
   private var units: UnitNames?
@@ -23,6 +25,7 @@ package struct Stager {
   /// Of the record at hand, by value column and by dimension; kept so that no record allocates.
   private var readings: [StagedReading]
   private var rowTexts: [Int32]
+  private var valueTexts: [Int32]
   private var memories: [ReadingMemory]
   private var dates = DateMemory()
 
@@ -71,18 +74,24 @@ package struct Stager {
     }
     self.values = values
     self.texts = texts
-    columnTexts = values.flatMap { column in column.texts.map { $0 ?? -1 } }
+    let setByColumns = values.flatMap { column in column.texts.map { $0 ?? -1 } }
+    columnTexts = setByColumns.contains { $0 >= 0 } ? setByColumns : []
+    origins = dimensions.indices.map { [constants] position in
+      if let constant = constants[position] { return .constant(constant) }
+      if let column = dimensions[position].sourceColumn { return .column(column) }
+      return values.allSatisfy { $0.texts[position] != nil } ? .values : .none
+    }
     readings = Array(repeating: .noCell, count: values.count)
     memories = values.map { ReadingMemory(of: $0.numbers) }
     rowTexts = Array(repeating: 0, count: dimensions.count)
+    valueTexts = rowTexts
   }
 
   /// Stages a batch of records.
   ///
   /// Linear in its fields.
   package mutating func stage(_ batch: RecordBatch) -> StagedBatch {
-    var staged = StagedBatch(dimensions: dimensions.count)
-    staged.reserveCapacity(batch.count)
+    var staged = StagedBatch(dimensions: dimensions.count, locators: batch.locators)
     for record in 0..<batch.count {
       ledger.read += 1
       if rules.isEmpty, attributes == nil, stagePlain(record, of: batch, into: &staged) { continue }
@@ -106,29 +115,27 @@ package struct Stager {
       asOf = dates.read(batch.text.span.extracting(place))
       if asOf == nil { return false }
     }
-    append(record, of: batch, to: &staged)
+    let unit = units?.unit(of: record, in: batch) ?? -1
     for index in values.indices {
+      let row = StagedBatch.Row(
+        record: record, field: values[index].position, asOf: asOf, unit: unit)
       switch readings[index] {
-      case .count(let count): staged.append(count: count)
-      case .value(let value): staged.append(value)
+      case .count(let count): staged.append(row, count: count, texts: texts(ofColumn: index))
+      case .value(let value): staged.append(row, value, texts: texts(ofColumn: index))
       case .noCell: continue
       }
-      for position in dimensions.indices {
-        let own = columnTexts[index * dimensions.count + position]
-        staged.texts[position].append(own < 0 ? rowTexts[position] : own)
-      }
-      staged.records.append(staged.locators.count - 1)
-      staged.fields.append(values[index].position)
-      staged.asOf.append(asOf)
     }
     return true
   }
 
-  private mutating func append(
-    _ record: Int, of batch: RecordBatch, to staged: inout StagedBatch
-  ) {
-    staged.locators.append(batch.locators[record])
-    if let unit = units?.unit(of: record, in: batch) { staged.units.append(unit) }
+  /// ``rowTexts``, with what a value column says in the place of what the row says.
+  private mutating func texts(ofColumn index: Int) -> [Int32] {
+    if columnTexts.isEmpty { return rowTexts }
+    for position in rowTexts.indices {
+      let own = columnTexts[index * rowTexts.count + position]
+      valueTexts[position] = own < 0 ? rowTexts[position] : own
+    }
+    return valueTexts
   }
 
   /// Fills ``readings``; false where a value is refused, or none is given.
@@ -148,14 +155,14 @@ package struct Stager {
 
   /// Fills ``rowTexts``; false where a column that decides a dimension is empty.
   private mutating func internTexts(of record: Int, in batch: RecordBatch) -> Bool {
-    for position in dimensions.indices {
-      if let constant = constants[position] {
-        rowTexts[position] = constant
-      } else if let column = dimensions[position].sourceColumn {
+    for position in origins.indices {
+      switch origins[position] {
+      case .constant(let constant): rowTexts[position] = constant
+      case .column(let column):
         guard let place = batch.place(of: column, of: record), !place.isEmpty else { return false }
         rowTexts[position] = texts[position].intern(batch.text.span.extracting(place))
-      } else if values.contains(where: { $0.texts[position] == nil }) {
-        return false
+      case .values: continue
+      case .none: return false
       }
     }
     return true
@@ -215,17 +222,17 @@ package struct Stager {
       return
     }
     guard !readings.isEmpty else { return ignore(row, by: "no-cell") }
-    append(row.record, of: row.batch, to: &staged)
+    let unit = units?.unit(of: row.record, in: row.batch) ?? -1
     for reading in readings {
-      for position in dimensions.indices {
+      let texts = dimensions.indices.map { position in
         let own = totals[position] == nil ? values[reading.column].texts[position] : nil
         // One of the two is there, or the row would have been quarantined above.
-        if let text = own ?? rowTexts[position] { staged.texts[position].append(text) }
+        return own ?? rowTexts[position] ?? -1
       }
-      staged.append(reading.value)
-      staged.records.append(staged.locators.count - 1)
-      staged.fields.append(values[reading.column].position)
-      staged.asOf.append(asOf)
+      staged.append(
+        StagedBatch.Row(
+          record: row.record, field: values[reading.column].position, asOf: asOf, unit: unit),
+        reading.value, texts: texts)
     }
   }
 
@@ -265,4 +272,14 @@ private struct StagedColumn {
   var numbers: NumberReader
   /// Per dimension the interned text this column gives, or nil where the row decides.
   var texts: [Int32?]
+}
+
+/// Where a record that is as expected gives the text of a dimension.
+private enum PlainOrigin {
+  case constant(Int32)
+  case column(Int)
+  /// Every value column gives one of its own.
+  case values
+  /// Nothing plain does.
+  case none
 }

@@ -25,6 +25,18 @@ package struct CellPositions: Sendable {
     return nil
   }
 
+  /// The positions of many cells, -1 for those never met.
+  ///
+  /// Side by side, so that a processor looks for the next while it waits for the memory of one.
+  package func find(_ cells: [UInt128], into found: inout [Int32]) {
+    found.removeAll(keepingCapacity: true)
+    found.reserveCapacity(cells.count)
+    for cell in cells {
+      let position = self[CellKey(bits: cell)] ?? -1
+      found.append(Int32(truncatingIfNeeded: position))
+    }
+  }
+
   /// The position of a cell, which is the count of ``keys`` before the call where it is new.
   ///
   /// Constant time on average.

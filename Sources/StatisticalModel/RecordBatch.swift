@@ -36,6 +36,7 @@ package struct RecordBatch: Sendable {
   package var count: Int { locators.count }
   package var isEmpty: Bool { locators.isEmpty }
 
+  @inlinable
   package func fieldCount(of record: Int) -> Int {
     firstField[record + 1] - firstField[record]
   }
@@ -46,6 +47,7 @@ package struct RecordBatch: Sendable {
   }
 
   /// Where in ``text`` a field stands; nil when it is null or the record has no such field.
+  @inlinable
   package func place(of field: Int, of record: Int) -> Range<Int>? {
     let index = firstField[record] + field
     guard field >= 0, index < firstField[record + 1], !isNull[index] else { return nil }

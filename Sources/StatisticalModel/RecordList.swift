@@ -36,7 +36,7 @@ package struct RecordList: Sendable {
   package var bytes: ArraySlice<UInt8> { storage[Int(start)..<Int(end)] }
 
   /// Gives the bytes of a difference, first to last.
-  @inline(__always)
+  @inlinable
   package static func encode(_ difference: Int, _ append: (UInt8) -> Void) {
     var rest = UInt(bitPattern: difference << 1 ^ difference >> (Int.bitWidth - 1))
     while rest >= 0x80 {

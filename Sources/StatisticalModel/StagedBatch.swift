@@ -1,55 +1,76 @@
 /// Typed observations of one batch of records, still in the source's own codes.
 ///
-/// A column per dimension holds positions in ``StagedTexts``, so that each distinct text is
-/// harmonised once, not once a record. Observations of one record stand side by side.
+/// What a dimension says is a position in ``StagedTexts``, so that each distinct text is harmonised
+/// once, not once a record. Observations of one record stand side by side.
 package struct StagedBatch: Sendable {
-  /// One array per dimension of the structure.
-  package var texts: [[Int32]]
-  /// By observation the count it gives, where its value is that and nothing more; a negative number
-  /// is the complement of the value's position in ``values``.
-  package private(set) var counts: [Int] = []
-  /// The other values: absent ones, rounded ones, bounds, decimals.
+  /// What an observation says beside its dimensions, in one place, since it is asked for together.
+  package struct Row: Sendable {
+    /// The count it gives, where its value is that and nothing more; a negative number is the
+    /// complement of the value's position in ``StagedBatch/values``.
+    package var count: Int
+    /// Position of its record in ``StagedBatch/locators``, ascending.
+    package var record: Int32
+    /// Position of the value's field in its record, from 0.
+    package var field: Int32
+    /// Reference date of the record, packed; 0 where only the delivery has one.
+    package var packedAsOf: UInt32
+    /// The unit the record is of, as a number that means nothing beyond the delivery; -1 where none
+    /// is named.
+    package var unit: Int32
+
+    package var asOf: Period? { Period(packed: packedAsOf) }
+
+    /// A row whose value is still to be given.
+    package init(record: Int, field: Int = 0, asOf: Period? = nil, unit: Int32 = -1) {
+      count = 0
+      self.record = Int32(truncatingIfNeeded: record)
+      self.field = Int32(truncatingIfNeeded: field)
+      packedAsOf = asOf?.packed ?? 0
+      self.unit = unit
+    }
+  }
+
+  package private(set) var rows: [Row] = []
+  /// Values that are more than a count: absent ones, rounded ones, bounds, decimals.
   package private(set) var values: [ObservedValue] = []
-  /// Position of each observation's record in ``locators``, ascending.
-  package var records: [Int] = []
-  /// Position of the value's field in its record, from 0.
-  package var fields: [Int] = []
-  /// Reference date of the record; nil where only the delivery has one.
-  package var asOf: [Period?] = []
-  /// The records that gave observations.
-  package var locators: [RecordLocator] = []
+  /// By observation and within it by dimension of the structure.
+  package private(set) var texts: [Int32] = []
+  /// The records of the batch, also those that gave no observation.
+  package let locators: [RecordLocator]
+  package let dimensions: Int
 
-  /// By record the unit it is of, as a number that means nothing beyond the delivery; -1 where none
-  /// is named.
-  ///
-  /// Empty where the source names no units at all.
-  package var units: [Int32] = []
+  package init(dimensions: Int, locators: [RecordLocator]) {
+    self.dimensions = dimensions
+    self.locators = locators
+    rows.reserveCapacity(locators.count)
+    texts.reserveCapacity(locators.count * dimensions)
+  }
 
-  package init(dimensions: Int) { texts = Array(repeating: [], count: dimensions) }
-
-  package var count: Int { counts.count }
+  package var count: Int { rows.count }
 
   package func value(of observation: Int) -> ObservedValue {
-    let count = counts[observation]
+    let count = rows[observation].count
     return count < 0 ? values[~count] : ObservedValue(ExactDecimal(count))
   }
 
-  /// Appends a value that is a count, exact and not negative.
-  package mutating func append(count: Int) { counts.append(count) }
-
-  package mutating func append(_ value: ObservedValue) {
-    counts.append(~values.count)
-    values.append(value)
+  /// The position of what an observation says of a dimension.
+  package func text(of dimension: Int, in observation: Int) -> Int32 {
+    texts[observation * dimensions + dimension]
   }
 
-  /// Makes room for the observations of so many records of one value each.
-  package mutating func reserveCapacity(_ records: Int) {
-    for dimension in texts.indices { texts[dimension].reserveCapacity(records) }
-    counts.reserveCapacity(records)
-    self.records.reserveCapacity(records)
-    fields.reserveCapacity(records)
-    asOf.reserveCapacity(records)
-    locators.reserveCapacity(records)
+  /// Appends an observation of a value that is a count, exact and not negative.
+  ///
+  /// `texts` has one entry for each dimension.
+  package mutating func append(_ row: Row, count: Int, texts: [Int32]) {
+    var row = row
+    row.count = count
+    rows.append(row)
+    self.texts.append(contentsOf: texts)
+  }
+
+  package mutating func append(_ row: Row, _ value: ObservedValue, texts: [Int32]) {
+    append(row, count: ~values.count, texts: texts)
+    values.append(value)
   }
 }
 

@@ -8,6 +8,9 @@ package struct StagedTexts: Sendable {
   private var slots: [Int32] = Array(repeating: 0, count: 64)
   /// The entry found last: neighbouring records mostly say the same.
   private var latest: Int32 = 0
+  /// By entry, the other one that was found after it the last time: tables mostly go through their
+  /// codes in one order, again and again.
+  private var followers: [Int32] = []
 
   package init() {}
 
@@ -17,8 +20,12 @@ package struct StagedTexts: Sendable {
   package mutating func intern(_ text: ArraySlice<UInt8>) -> Int32 { intern(text.span) }
 
   package mutating func intern(_ text: borrowing Span<UInt8>) -> Int32 {
-    if !entries.isEmpty, holds(text, at: Int(latest)) { return latest }
-    latest = found(text)
+    guard !entries.isEmpty else { return found(text) }
+    if holds(text, at: Int(latest)) { return latest }
+    let before = Int(latest)
+    let expected = followers[before]
+    latest = holds(text, at: Int(expected)) ? expected : found(text)
+    followers[before] = latest
     return latest
   }
 
@@ -48,6 +55,7 @@ package struct StagedTexts: Sendable {
     let start = bytes.count
     for index in text.indices { bytes.append(text[index]) }
     ends.append(bytes.count)
+    followers.append(Int32(entries.count))
     entries.append(String(decoding: bytes[start...], as: UTF8.self))
   }
 

@@ -40,21 +40,20 @@ struct HarmonisedRows {
       source: source, structure: structure, crosswalks: crosswalks, delivery: 0,
       asOf: asOf.map(period))
     var texts = Array(repeating: StagedTexts(), count: structure.dimensions.count)
-    var batch = StagedBatch(dimensions: structure.dimensions.count)
-    for row in rows {
-      if batch.locators.last?.ordinal != row.record {
-        batch.locators.append(
-          RecordLocator(ordinal: row.record, offset: 0, length: 1, line: row.record))
-        if let unit = row.unit { batch.units.append(unit) }
-      }
-      for (position, dimension) in structure.dimensions.enumerated() {
-        batch.texts[position].append(
-          texts[position].intern(Self.bytes(of: row.texts[dimension.id], in: dimension)))
-      }
-      batch.append(row.value)
-      batch.records.append(batch.locators.count - 1)
-      batch.fields.append(0)
-      batch.asOf.append(row.asOf.map(period))
+    var records: [Int] = []
+    for row in rows where row.record != records.last { records.append(row.record) }
+    var batch = StagedBatch(
+      dimensions: structure.dimensions.count,
+      locators: records.map { RecordLocator(ordinal: $0, offset: 0, length: 1, line: $0) })
+    var record = -1
+    for (index, row) in rows.enumerated() {
+      if index == 0 || row.record != rows[index - 1].record { record += 1 }
+      batch.append(
+        StagedBatch.Row(record: record, asOf: row.asOf.map(period), unit: row.unit ?? -1),
+        row.value,
+        texts: structure.dimensions.enumerated().map { position, dimension in
+          texts[position].intern(Self.bytes(of: row.texts[dimension.id], in: dimension))
+        })
     }
     harmoniser.harmonise(batch, texts: texts)
     observations = harmoniser.finished()

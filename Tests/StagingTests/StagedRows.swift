@@ -29,18 +29,18 @@ struct StagedRows {
     while first < records.count {
       let last = min(records.count - first, batchSize) + first
       let batch = stager.stage(RecordBatch(Array(records[first..<last]), from: first + 1))
-      staged += batch.locators.count
+      staged += Set(batch.rows.map(\.record)).count
       for row in 0..<batch.count {
         var texts: [String: String] = [:]
         for (position, dimension) in structure.dimensions.enumerated() {
-          let text = stager.texts[position].entries[Int(batch.texts[position][row])]
+          let text = stager.texts[position].entries[Int(batch.text(of: position, in: row))]
           texts[dimension.id] = TargetCode.unmarked(text).map { "=\($0)" } ?? text
         }
         rows.append(
           StagedRow(
             texts: texts, value: batch.value(of: row),
-            record: batch.locators[batch.records[row]].ordinal, field: batch.fields[row],
-            asOf: batch.asOf[row]))
+            record: batch.locators[Int(batch.rows[row].record)].ordinal,
+            field: Int(batch.rows[row].field), asOf: batch.rows[row].asOf))
       }
       first = last
     }

@@ -1,4 +1,5 @@
 import CLibCSV
+import Glibc
 
 /// The owner of a libcsv parser in strict mode.
 ///
@@ -21,7 +22,6 @@ import CLibCSV
     _ = unsafe csv_init(parser, UInt8(options))
     unsafe csv_set_delim(parser, delimiter)
     unsafe csv_set_quote(parser, quote)
-    unsafe csv_set_space_func(parser, nothingIsSpace)
     unsafe csv_set_realloc_func(parser, reallocateUpToLimit)
     unsafe csv_set_blk_size(parser, 1 << 16)
   }
@@ -38,6 +38,9 @@ import CLibCSV
   package mutating func parse(
     _ bytes: [UInt8], count: Int, fields: Int, endsText: Bool, into rows: inout CSVRows
   ) throws(Fault) {
+    // libcsv asks of each byte whether it is a space, unless its own two are meant: where neither
+    // occurs the answer is the same, and there is no call.
+    unsafe csv_set_space_func(parser, holdsSpace(bytes, count) ? nothingIsSpace : nil)
     // Fields are never longer together than the rows they are cut from.
     var text = [UInt8](repeating: 0, count: count)
     var ends = [Int](repeating: 0, count: fields)
@@ -81,6 +84,15 @@ private let fieldLimit = 17 << 20
 
 // The callbacks are free functions: a closure in an isolated context would check its actor on
 // every call, which more than doubles the time.
+
+/// Whether a blank or a tab is among the first `count` bytes.
+private nonisolated func holdsSpace(_ bytes: [UInt8], _ count: Int) -> Bool {
+  unsafe bytes.withUnsafeBytes { bytes in
+    guard let start = bytes.baseAddress else { return false }
+    return unsafe memchr(start, Int32(CSV_SPACE), count) != nil
+      || memchr(start, Int32(CSV_TAB), count) != nil
+  }
+}
 
 private nonisolated func nothingIsSpace(_ byte: UInt8) -> Int32 { 0 }
 
