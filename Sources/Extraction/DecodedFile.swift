@@ -1,7 +1,7 @@
 import Files
 import StatisticalModel
 
-/// A delivered file read once: its bytes hashed, its text decoded.
+/// A delivered file read once: its bytes hashed where that is wanted, its text decoded.
 struct DecodedFile: ~Copyable {
   private let displayName: String
   private var file: InputFile
@@ -13,11 +13,12 @@ struct DecodedFile: ~Copyable {
 
   /// - Parameter chunkSize: how much is decoded at a time, in bytes.
   init(
-    path: String, displayName: String, encoding: TextEncoding, chunkSize: Int = 1 << 18
+    path: String, displayName: String, encoding: TextEncoding, chunkSize: Int = 1 << 18,
+    hashing: Hashing = .sha256
   ) throws(FileFailure) {
     bytes = [UInt8](repeating: 0, count: chunkSize)
     self.displayName = displayName
-    file = try InputFile(path: path)
+    file = try InputFile(path: path, hashing: hashing)
     decoder = TextDecoder(encoding: encoding)
   }
 
@@ -53,13 +54,18 @@ struct DecodedFile: ~Copyable {
   /// Bytes of the byte order mark.
   var markWidth: Int { decoder.markWidth }
 
-  /// SHA-256 in hexadecimal and size of what was read, which must be the size at opening: a file
-  /// that somebody writes to meanwhile may have been read half old and half new.
-  func summary(records: Int, header: [RecordLocator]) throws -> ExtractedFile {
+  /// Throws where somebody has written to the file since it was opened: it may have been read half
+  /// old and half new.
+  func finish() throws {
     guard file.position == file.size, try file.isUntouched() else {
       throw ExtractionError(file: displayName, line: 1, column: 1, reason: .changedWhileRead)
     }
+  }
+
+  /// SHA-256 in hexadecimal and size of what was read, once it is known to be the whole file.
+  func summary(records: Int, header: [RecordLocator]) throws -> ExtractedFile {
+    try finish()
     return ExtractedFile(
-      sha256: file.digest(), size: file.position, records: records, header: header)
+      sha256: try file.digest(), size: file.position, records: records, header: header)
   }
 }

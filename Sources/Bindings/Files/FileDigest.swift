@@ -12,6 +12,6 @@ package struct FileDigest: Hashable, Sendable {
     var buffer = [UInt8](repeating: 0, count: Self.chunk)
     while try file.read(into: &buffer, from: 0) > 0 {}
     size = file.position
-    sha256 = file.digest()
+    sha256 = try file.digest()
   }
 }

@@ -1,10 +1,14 @@
 import Crypto
 import Glibc
 
-/// A regular file being read once from its start, hashed as it goes.
+/// Whether a file is hashed while it is read: that takes a third as long as parsing XML does.
+package enum Hashing: Sendable { case sha256, none }
+
+/// A regular file being read once from its start.
 package struct InputFile: ~Copyable {
   private let descriptor: FileDescriptor
-  private var hash = SHA256()
+  /// Of the bytes read; nil where it is not wanted.
+  private var hash: SHA256?
   /// In bytes, when it was opened.
   package let size: Int
   private let modified: timespec
@@ -14,12 +18,13 @@ package struct InputFile: ~Copyable {
   /// Opens a file without ever waiting for one.
   ///
   /// Symbolic links in the last component, folders, FIFOs and devices are refused.
-  package init(path: String) throws(FileFailure) {
+  package init(path: String, hashing: Hashing = .sha256) throws(FileFailure) {
     let descriptor = try FileDescriptor.regularFile(path)
     let status = try descriptor.status()
     size = Int(status.st_size)
     modified = status.st_mtim
     self.descriptor = descriptor
+    hash = hashing == .sha256 ? SHA256() : nil
   }
 
   /// Whether nobody has written to the file since it was opened, as far as its size and the time
@@ -49,14 +54,19 @@ package struct InputFile: ~Copyable {
       filled += count
     }
     unsafe buffer.withUnsafeBytes { bytes in
-      unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[start..<filled]))
+      unsafe hash?.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[start..<filled]))
     }
     position += filled - start
     return filled - start
   }
 
   /// SHA-256 of the bytes read, in hexadecimal.
-  package func digest() -> String { hexadecimal(hash.finalize()) }
+  ///
+  /// - Complexity: reads the whole file where it was not hashed while it was read.
+  package func digest() throws(FileFailure) -> String {
+    guard let hash else { return try FileDigest(path: descriptor.path).sha256 }
+    return hexadecimal(hash.finalize())
+  }
 }
 
 /// The path of the file that a path leads to, through symbolic links.
@@ -76,7 +86,7 @@ package func fileSize(_ path: String) -> Int? {
 
 /// The first bytes of a file, at most `count`.
 package func firstBytes(of path: String, upTo count: Int) throws(FileFailure) -> [UInt8] {
-  var file = try InputFile(path: path)
+  var file = try InputFile(path: path, hashing: .none)
   var bytes = [UInt8](repeating: 0, count: count)
   return try Array(bytes[..<file.read(into: &bytes, from: 0)])
 }

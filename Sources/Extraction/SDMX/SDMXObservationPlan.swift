@@ -17,8 +17,11 @@ struct SDMXObservationPlan: ~Copyable {
   /// Positions of dimensions that must be given above the observation.
   private(set) var required: [Int] = []
   private var revision = -1
-  /// The text of a record from its start to its end; empty until it is asked for.
+  /// The text of a record from its start to its end; empty until it is asked for, as what follows.
   private var runs: [Run] = []
+  /// By the position of the component: bytes that are inherited, and whether there is no value.
+  private var lengths: [Int] = []
+  private var isNull: [Bool] = []
 
   /// Bytes that stand together: the value of an attribute, or inherited values side by side.
   private struct Run {
@@ -75,8 +78,13 @@ struct SDMXObservationPlan: ~Copyable {
   mutating func forgetInherited() { runs.removeAll(keepingCapacity: true) }
 
   private mutating func arrange(over inherited: borrowing SDMXValues) {
+    lengths.removeAll(keepingCapacity: true)
+    isNull.removeAll(keepingCapacity: true)
     for position in attributes.indices {
-      if attributes[position] >= 0 {
+      let own = attributes[position] >= 0
+      lengths.append(own ? 0 : inherited.range(of: position)?.count ?? 0)
+      isNull.append(!own && !inherited.has(position))
+      if own {
         runs.append(Run(attribute: attributes[position]))
       } else if inherited.has(position) {
         let place = inherited.places[position]
@@ -97,27 +105,22 @@ struct SDMXObservationPlan: ~Copyable {
     over inherited: borrowing SDMXValues, to records: inout RecordBatch
   ) {
     if runs.isEmpty { arrange(over: inherited) }
-    let (attributes, runs) = (attributes.span, runs.span)
-    let (above, places) = (inherited.text.span, inherited.places.span)
+    let (attributes, lengths, runs) = (attributes.span, lengths.span, runs.span)
+    let above = inherited.text.span
     var end = records.text.count
     let capacity = inherited.text.count + Self.width(events)
     // One closure inside another would cost more than the loops.
     records.ends.append(addingCapacity: attributes.count) { ends in
       for position in attributes.indices {
+        end += lengths[position]
         if attributes[position] >= 0 {
-          end += Int(events[attributes[position]].end - events[attributes[position]].start)
-        } else if position < places.count, places[position].start >= 0 {
-          end += Int(places[position].end - places[position].start)
+          let event = events[attributes[position]]
+          end += Int(event.end - event.start)
         }
         ends.append(end)
       }
     }
-    records.isNull.append(addingCapacity: attributes.count) { isNull in
-      for position in attributes.indices {
-        isNull.append(
-          attributes[position] < 0 && !(position < places.count && places[position].start >= 0))
-      }
-    }
+    records.isNull.append(contentsOf: isNull)
     records.text.append(addingCapacity: capacity) { bytes in
       for index in runs.indices {
         let run = runs[index]

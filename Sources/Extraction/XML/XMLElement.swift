@@ -1,3 +1,4 @@
+import Files
 import LibXML2
 package import StatisticalModel
 
@@ -44,12 +45,13 @@ package struct XMLElementReader {
   /// - Throws: ``ExtractionError``, `FileFailure`, or what the closure throws.
   package func read(
     element: String?, record: (XMLRecord) throws -> Void
-  ) throws -> ExtractedFile {
+  ) throws {
     try withoutActuallyEscaping(record) { record in
-      var reader = try XMLReader(path: path, displayName: displayName, encoding: encoding)
+      var reader = try XMLReader(
+        path: path, displayName: displayName, encoding: encoding, hashing: .none)
       var sink = XMLElementSink(wanted: element.map { [$0] }, record: record)
       try reader.read(into: &sink)
-      return try reader.summary(records: sink.count)
+      try reader.finish()
     }
   }
 }

@@ -123,9 +123,12 @@ struct XMLReader: ~Copyable {
   private var open: [OpenElement] = []
   private(set) var elementCount = 0
 
-  init(path: String, displayName: String, encoding: TextEncoding) throws {
+  init(
+    path: String, displayName: String, encoding: TextEncoding, hashing: Hashing = .sha256
+  ) throws {
     var file = try DecodedFile(
-      path: path, displayName: displayName, encoding: encoding, chunkSize: Self.chunkSize)
+      path: path, displayName: displayName, encoding: encoding, chunkSize: Self.chunkSize,
+      hashing: hashing)
     let first = try file.peek(1024)
     do throws(XMLRefusal) {
       file.decode(as: try XMLDeclaration.encoding(of: first, defined: encoding))
@@ -144,6 +147,9 @@ struct XMLReader: ~Copyable {
 
   /// Local names of the elements and attributes met so far, in the order of their first occurrence.
   var localNames: [String] { events.names.map(\.local) }
+
+  /// Throws where somebody has written to the file meanwhile.
+  func finish() throws { try file.finish() }
 
   func summary(records: Int) throws -> ExtractedFile {
     try file.summary(records: records, header: [])
@@ -233,9 +239,15 @@ struct XMLReader: ~Copyable {
   /// than attributes stands before it.
   private static func loneTagEnd(_ events: borrowing Span<XMLEvents.Event>, from index: Int) -> Int?
   {
-    var index = index
-    while index < events.count, events[index].kind == .attribute { index += 1 }
-    return index < events.count && events[index].kind == .end ? index : nil
+    // By cases: a comparison would be a call into the module of the events.
+    for index in index..<events.count {
+      switch events[index].kind {
+      case .attribute: continue
+      case .end: return index
+      case .start, .text: return nil
+      }
+    }
+    return nil
   }
 
   private mutating func endOffset(_ name: Int32) throws(XMLRefusal) -> Int {
