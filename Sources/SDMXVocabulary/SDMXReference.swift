@@ -37,9 +37,23 @@ package struct SDMXReference: Hashable, Sendable, CustomStringConvertible {
     self.init(parsing: name[..<end])
   }
 
-  /// Whether this name, which may leave the version out, means that artefact.
+  /// Whether this name, which may leave the version out or open, means that artefact.
   package func means(_ other: SDMXReference) -> Bool {
-    agency == other.agency && id == other.id
-      && (version == nil || other.version == nil || version == other.version)
+    guard agency == other.agency, id == other.id else { return false }
+    guard let version, let given = other.version, version != given else { return true }
+    return SDMXOpenVersion(version)?.admits(given) ?? false
+  }
+
+  /// The artefact this name means: of several, the one of the latest version.
+  package func latest<Artefact>(
+    of all: [Artefact], named name: KeyPath<Artefact, SDMXReference>
+  ) -> Artefact? {
+    let meant = all.filter { means($0[keyPath: name]) }
+    guard let version, SDMXOpenVersion(version) != nil else { return meant.first }
+    return meant.max { left, right in
+      let versions = [left, right].map { $0[keyPath: name].version ?? "" }
+      return SDMXOpenVersion.numbers(versions[0])
+        .lexicographicallyPrecedes(SDMXOpenVersion.numbers(versions[1]))
+    }
   }
 }

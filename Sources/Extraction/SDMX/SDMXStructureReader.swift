@@ -1,3 +1,4 @@
+import Files
 import LibXML2
 import SDMXVocabulary
 import StatisticalModel
@@ -29,10 +30,16 @@ package struct SDMXStructureReader {
       }
     }
     try withoutActuallyEscaping(take) { record in
-      var reader = try XMLReader(path: path, displayName: displayName, encoding: .utf8)
+      var reader = try XMLReader(
+        path: path, displayName: displayName, encoding: .utf8, hashing: .none)
       var sink = SDMXStructureSink(record: record)
       try reader.read(into: &sink)
-      _ = try reader.summary(records: 0)
+      try reader.finish()
+    }
+    do throws(SDMXFault) {
+      try structures.extendCodelists()
+    } catch {
+      throw ExtractionError(file: displayName, line: 1, column: 1, reason: .sdmx(error))
     }
     return structures
   }
@@ -41,7 +48,9 @@ package struct SDMXStructureReader {
 /// Builds the artefacts of a structure message.
 private struct SDMXStructureSink: XMLSink {
   private var elements: XMLElementSink
-  private var isBegun = false
+  /// Of the artefacts; nil before the document element.
+  private var namespace: String?
+  private var depth = 0
 
   init(record: @escaping (XMLRecord) throws -> Void) {
     elements = XMLElementSink(
@@ -52,15 +61,23 @@ private struct SDMXStructureSink: XMLSink {
   }
 
   mutating func start(_ name: XMLName, at place: TextPlace) throws(XMLRefusal) {
-    if !isBegun {
-      isBegun = true
-      guard let (message, _) = SDMXElement.message(name) else {
+    depth += 1
+    if let namespace {
+      // Artefacts stand in a container below `Structures`.
+      if depth == 4, elements.wanted?.contains(name.local) == true, name.namespace != namespace {
+        let fault = SDMXFault.otherNamespace(
+          element: name.qualified, found: name.namespace, expected: namespace)
+        throw XMLRefusal(.sdmx(fault), at: place)
+      }
+    } else {
+      guard let (message, version) = SDMXElement.message(name) else {
         throw XMLRefusal(
           .sdmx(.notAMessage(element: name.local, namespace: name.namespace)), at: place)
       }
       guard !message.isData else {
         throw XMLRefusal(.sdmx(.otherMessage(message, wantsData: false)), at: place)
       }
+      namespace = version.namespace(.structure)
     }
     try elements.start(name, at: place)
   }
@@ -70,6 +87,11 @@ private struct SDMXStructureSink: XMLSink {
   }
 
   mutating func text(_ bytes: ArraySlice<UInt8>) throws(XMLRefusal) { try elements.text(bytes) }
-  mutating func end(at offset: Int) { elements.end(at: offset) }
+
+  mutating func end(at offset: Int) {
+    depth -= 1
+    elements.end(at: offset)
+  }
+
   mutating func pause() throws { try elements.pause() }
 }

@@ -36,7 +36,34 @@ extension SDMXStructures {
           names: child.names,
           codelist: child.child("CoreRepresentation")?.child("Enumeration")?.reference))
     }
-    return Scheme(reference: try element.maintained, names: element.names, items: items)
+    return Scheme(
+      reference: try element.maintained, names: element.names, items: items,
+      extensions: try element.children(named: "CodelistExtension").map(Self.extending),
+      isComplete: element.attribute("isExternalReference") != "true")
+  }
+
+  private static func extending(
+    _ element: XMLElement
+  ) throws(SDMXFault) -> SDMXCodelistExtension {
+    guard let list = element.child("Codelist")?.reference else {
+      throw .malformedStructure("a “CodelistExtension” does not say of which list")
+    }
+    let inclusive = element.child("InclusiveCodeSelection")
+    let selection = inclusive ?? element.child("ExclusiveCodeSelection")
+    return SDMXCodelistExtension(
+      codelist: list, prefix: element.attribute("prefix") ?? "",
+      selection: selection?.children(named: "MemberValue").map(Self.selection),
+      isInclusive: inclusive != nil)
+  }
+
+  private static func selection(_ element: XMLElement) -> SDMXCodeSelection {
+    let cascade: SDMXCodeSelection.Cascade =
+      switch element.attribute("cascadeValues") {
+      case "true", "1": .withRoot
+      case "excluderoot": .withoutRoot
+      default: .none
+      }
+    return SDMXCodeSelection(code: element.text.trimmingBlanks, cascade: cascade)
   }
 
   private func dataStructure(_ element: XMLElement) throws(SDMXFault) -> SDMXDataStructure {
@@ -54,7 +81,8 @@ extension SDMXStructures {
     where ["PrimaryMeasure", "Measure"].contains(measure.name) {
       components.append(try component(measure, .measure))
     }
-    for attribute in parts?.child("AttributeList")?.children(named: "Attribute") ?? [] {
+    for attribute in parts?.child("AttributeList")?.children ?? []
+    where ["Attribute", "ReportingYearStartDay"].contains(attribute.name) {
       var component = try self.component(attribute, .attribute)
       component.attachment = Self.attachment(attribute.child("AttributeRelationship"))
       components.append(component)
@@ -84,7 +112,9 @@ extension SDMXStructures {
     _ element: XMLElement, _ role: SDMXRole
   ) throws(SDMXFault) -> SDMXDataStructure.Component {
     let identity = element.child("ConceptIdentity")
-    guard let id = element.attribute("id") ?? identity?.localReference else {
+    guard
+      let id = element.attribute("id") ?? Self.fixedIDs[element.name] ?? identity?.localReference
+    else {
       throw .malformedStructure("a component of a data structure has neither id nor concept")
     }
     var component = SDMXDataStructure.Component(id: id, role: role)
@@ -95,6 +125,13 @@ extension SDMXStructures {
     component.isMandatory = status.lowercased() == "mandatory"
     return component
   }
+
+  /// Ids of the components that 2.1 lets go without one, whatever their concepts are called
+  /// (SDMXStructureDataStructure.xsd).
+  private static let fixedIDs = [
+    "PrimaryMeasure": SDMXConcept.observationValue, "TimeDimension": SDMXConcept.timePeriod,
+    "ReportingYearStartDay": SDMXConcept.reportingYearStart,
+  ]
 
   private static func attachment(_ relation: XMLElement?) -> SDMXDataStructure.Attachment? {
     guard let relation else { return nil }
@@ -116,10 +153,13 @@ extension SDMXStructures {
           else { return nil }
           return Constraint.Values(
             component: component, isIncluded: values.attribute("include") != "false",
-            codes: values.children(named: "Value").map(\.text.trimmingBlanks))
+            codes: values.children(named: "Value").map(Self.selection))
         })
     }
-    let kind = element.attribute("type") ?? element.attribute("role") ?? "Allowed"
+    // 2.1: SDMXStructureConstraint.xsd has a default; 3.1 has no other kind.
+    let kind =
+      element.attribute("type") ?? element.attribute("role")
+      ?? (element.name == "ContentConstraint" ? "Actual" : "Allowed")
     return Constraint(
       reference: try element.maintained, names: element.names,
       attachments: attachments.compactMap(\.reference), isRule: kind == "Allowed",

@@ -17,6 +17,11 @@ package struct SDMXStructures: Hashable, Sendable {
     package var reference: SDMXReference
     package var names: [String: String]
     package var items: [Item]
+    /// What it takes of other lists (3.0), each later one before those above it.
+    package var extensions: [SDMXCodelistExtension] = []
+    /// Whether ``items`` are all there are; not so of a list that is only named here, and kept
+    /// elsewhere.
+    package var isComplete = true
   }
 
   package struct Dataflow: Hashable, Sendable {
@@ -30,7 +35,8 @@ package struct SDMXStructures: Hashable, Sendable {
     package struct Values: Hashable, Sendable {
       package var component: String
       package var isIncluded: Bool
-      package var codes: [String]
+      /// Empty where it says nothing of single codes, but of a range of time, or of all values.
+      package var codes: [SDMXCodeSelection]
     }
 
     package struct Region: Hashable, Sendable {
@@ -80,8 +86,8 @@ package struct SDMXStructures: Hashable, Sendable {
   package func dataStructure(of reference: SDMXReference?) throws(SDMXFault) -> SDMXDataStructure {
     guard !dataStructures.isEmpty else { throw .noDataStructure }
     if let reference {
-      let flow = dataflows.first { reference.means($0.reference) }?.structure
-      if let found = dataStructures.first(where: { (flow ?? reference).means($0.reference) }) {
+      let flow = reference.latest(of: dataflows, named: \.reference)?.structure
+      if let found = (flow ?? reference).latest(of: dataStructures, named: \.reference) {
         return found
       }
     }
@@ -94,7 +100,7 @@ package struct SDMXStructures: Hashable, Sendable {
   }
 
   package func codelist(_ reference: SDMXReference) -> Scheme? {
-    codelists.first { reference.means($0.reference) }
+    reference.latest(of: codelists, named: \.reference)
   }
 
   /// By code the one above it, from the only hierarchy there is of a list's codes; nil where there
@@ -118,14 +124,14 @@ package struct SDMXStructures: Hashable, Sendable {
   /// The concept that a component is an instance of.
   package func concept(of component: SDMXDataStructure.Component) -> Item? {
     guard let scheme = component.scheme, let id = component.concept else { return nil }
-    return conceptSchemes.first { scheme.means($0.reference) }?.items.first { $0.id == id }
+    return scheme.latest(of: conceptSchemes, named: \.reference)?.items.first { $0.id == id }
   }
 
   /// The list that has a component's values: its own, or that of its concept; of a dimension of
   /// measures the scheme that has their concepts.
   package func codelist(of component: SDMXDataStructure.Component) -> Scheme? {
     if component.isOfMeasures, let scheme = component.codelist {
-      return conceptSchemes.first { scheme.means($0.reference) }
+      return scheme.latest(of: conceptSchemes, named: \.reference)
     }
     return (component.codelist ?? concept(of: component)?.codelist).flatMap(codelist)
   }
@@ -135,7 +141,8 @@ package struct SDMXStructures: Hashable, Sendable {
   package func codes(
     of component: SDMXDataStructure.Component, in structure: SDMXDataStructure
   ) -> Set<String>? {
-    var codes = codelist(of: component).map { Set($0.items.map(\.id)) }
+    let list = codelist(of: component).flatMap { $0.isComplete ? $0 : nil }
+    var codes = list.map { Set($0.items.map(\.id)) }
     let flows = dataflows.filter { $0.structure?.means(structure.reference) ?? false }
     let constrained = [structure.reference] + flows.map(\.reference)
     for constraint in constraints where constraint.isRule {
@@ -144,8 +151,9 @@ package struct SDMXStructures: Hashable, Sendable {
       else { continue }
       // Regions that exclude keys as a whole, and several regions, say nothing of a single code.
       guard constraint.regions.count == 1, constraint.regions[0].isIncluded else { continue }
-      for values in constraint.regions[0].values where values.component == component.id {
-        let named = Set(values.codes)
+      for values in constraint.regions[0].values
+      where values.component == component.id && !values.codes.isEmpty {
+        let named = SDMXCodeSelection.codes(values.codes, of: list?.items ?? [])
         codes =
           values.isIncluded ? codes?.intersection(named) ?? named : codes?.subtracting(named)
       }

@@ -121,7 +121,7 @@ struct StructureView {
           region.values.map { values in
             .object([
               "component": .string(values.component), "include": .bool(values.isIncluded),
-              "codes": .array(values.codes.map { .string($0) }),
+              "codes": .array(values.codes.map { .string($0.code) }),
             ])
           }),
       ])
