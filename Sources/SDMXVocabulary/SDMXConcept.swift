@@ -42,9 +42,11 @@ package enum SDMXConcept {
 package enum SDMXCSVTerm {
   /// First column of 1.0, with the reference below it.
   package static let dataflow = "DATAFLOW"
-  /// First column of 2.x: `dataflow`, `datastructure` or `dataprovision`; may be followed by the
-  /// separator of several values in brackets.
+  /// First column of 2.x, one of ``structureTypes``; may be followed by the separator of several
+  /// values in brackets.
   package static let structure = "STRUCTURE"
+  /// In lower case.
+  package static let structureTypes: Set<String> = ["dataflow", "datastructure", "dataprovision"]
   package static let structureID = "STRUCTURE_ID"
   package static let structureName = "STRUCTURE_NAME"
   package static let action = "ACTION"

@@ -13,7 +13,8 @@ struct SDMXCSVHeader {
   }
 
   let columns: [Column]
-  /// Positions of two of them.
+  /// Positions of three of them.
+  let structureType: Int?
   let structure: Int?
   let action: Int?
   /// Whether a code is followed by its name: `A: Annual`.
@@ -84,6 +85,7 @@ struct SDMXCSVHeader {
     }
     hasLabels = !hasNames && cells.contains { $0.contains(SDMXCSVTerm.label) }
     self.columns = columns
+    structureType = columns.firstIndex { if case .structureType = $0 { true } else { false } }
     structure = columns.firstIndex { if case .structure = $0 { true } else { false } }
     action = columns.firstIndex { if case .action = $0 { true } else { false } }
     try refuseRepetitions()

@@ -14,15 +14,22 @@ struct SDMXCSVRows: ~Copyable {
   private var positions: [Int] = []
   private var dimensions: [Int] = []
   private var measures: [Int] = []
+  /// Columns that are no components of the structure at hand, but may be of another's.
+  private var foreign: [(column: Int, id: String)] = []
   private var groups = SDMXGroups()
+  private let groupReading: SDMXGroupReading
+  /// By the number of the data set, where groups are collected.
+  private(set) var collectedGroups: [Int: SDMXGroups] = [:]
   private var structureText: [UInt8] = []
+  private var typeText: [UInt8] = []
   private var actionText: [UInt8]?
   private var isBegun = false
 
   private var waitsForStructure: Bool
 
-  init(_ expectation: SDMXExpectation) {
+  init(_ expectation: SDMXExpectation, groups: SDMXGroupReading = .inPlace) {
     records = SDMXRecords(expectation)
+    groupReading = groups
     waitsForStructure = if case .structures = expectation { true } else { false }
   }
 
@@ -38,8 +45,10 @@ struct SDMXCSVRows: ~Copyable {
     let ids = (header?.columns ?? []).map { column in
       if case .component(let id, _) = column { id } else { nil as String? }
     }
-    let firstMeasure = ids.firstIndex(of: SDMXConcept.observationValue) ?? ids.count
+    let components = records.components
+    let firstMeasure = ids.firstIndex { Self.isMeasure($0, components) } ?? ids.count
     positions = []
+    foreign = []
     for (column, id) in ids.enumerated() {
       guard let id else {
         positions.append(-1)
@@ -47,8 +56,9 @@ struct SDMXCSVRows: ~Copyable {
       }
       if let position = records.components.position(of: id) {
         positions.append(position)
-      } else if isStructureKnown, column > firstMeasure {
-        // Behind the components a sender may have columns of his own.
+      } else if isStructureKnown {
+        // Behind the dimensions a sender may have columns of his own.
+        if column < firstMeasure { foreign.append((column, id)) }
         positions.append(-1)
       } else {
         positions.append(
@@ -57,6 +67,13 @@ struct SDMXCSVRows: ~Copyable {
     }
     dimensions = positions.filter { $0 >= 0 && records.components.isDimension($0) }
     measures = positions.filter { $0 >= 0 && records.components.all[$0].role == .measure }
+  }
+
+  private static func isMeasure(_ id: String?, _ components: SDMXComponents) -> Bool {
+    guard let id, let position = components.position(of: id) else {
+      return id == SDMXConcept.observationValue
+    }
+    return components.all[position].role == .measure
   }
 
   /// Whether it is known of every component of the structure.
@@ -93,7 +110,12 @@ struct SDMXCSVRows: ~Copyable {
     records.own.removeAll()
     try beginIfOther(
       header.structure.flatMap { rows.field($0, of: row) } ?? [],
+      type: header.structureType.map { rows.field($0, of: row) ?? [] },
       header.action.flatMap { rows.field($0, of: row) })
+    for (column, id) in foreign where !(rows.field(column, of: row) ?? []).isEmpty {
+      let known = records.components.all.map(\.id)
+      throw .unknownComponent(id: id, nearest: nearestName(to: id, among: known))
+    }
     for (position, column) in header.columns.enumerated() {
       guard case .component(let id, let hasSeveral) = column, positions[position] >= 0,
         let field = rows.field(position, of: row)
@@ -101,14 +123,22 @@ struct SDMXCSVRows: ~Copyable {
       try give(positions[position], id, field, hasSeveral: hasSeveral, header)
     }
     let locator = rows.locators[row]
-    if isOfGroup {
-      guard records.countOfDataSet == 0 else { throw .lateGroup }
-      groups.add(records.own)
-      return
-    }
+    if isOfGroup { return try takeGroup() }
+    if case .collected = groupReading { return }
     if !groups.isEmpty { records.complete(by: &groups) }
     try records.append(
       offset: locator.offset, end: locator.offset + locator.length, line: locator.line)
+  }
+
+  private mutating func takeGroup() throws(SDMXFault) {
+    switch groupReading {
+    case .inPlace:
+      guard records.countOfDataSet == 0 else { throw .lateGroup }
+      groups.add(records.own)
+    case .collected:
+      collectedGroups[records.dataSet.number, default: SDMXGroups()].add(records.own)
+    case .known: break
+    }
   }
 
   /// Whether the row gives attributes to a partial key, not an observation.
@@ -117,83 +147,24 @@ struct SDMXCSVRows: ~Copyable {
       && !measures.contains { records.own.has($0) } && !records.own.isEmpty
   }
 
-  private mutating func give(
-    _ position: Int, _ id: String, _ field: ArraySlice<UInt8>, hasSeveral: Bool,
-    _ header: SDMXCSVHeader
-  ) throws(SDMXFault) {
-    // An empty field says nothing, quoted or not.
-    guard !field.isEmpty else { return }
-    let isMeasure = records.components.all[position].role == .measure
-    guard hasSeveral else {
-      let value = header.hasLabels && !isMeasure ? Self.code(of: field) : field
-      _ = records.own.set(position, value)
-      return
-    }
-    var joined: [UInt8] = []
-    for (count, item) in try items(of: field, id, header.separator).enumerated() {
-      if count > 0 { joined.append(SDMXBatch.valueSeparator) }
-      joined.append(contentsOf: header.hasLabels ? Self.code(of: item[...]) : item[...])
-    }
-    _ = records.own.set(position, joined[...])
-  }
-
-  /// The code of `A: Annual`; a text in which what stands before `: ` cannot be a code is whole.
-  private static func code(of field: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    for index in field.indices {
-      let byte = field[index]
-      if byte == UInt8(ascii: ":"), index > field.startIndex, index + 1 < field.endIndex,
-        field[index + 1] == UInt8(ascii: " ")
-      {
-        return field[..<index]
-      }
-      let character = Character(Unicode.Scalar(byte))
-      // Codes, and the periods 2019-A1 and 2019-09-01/P1Y, with the colons of a time of day.
-      guard byte < 0x80, character.isLetter || character.isNumber || "_-@$/:.+".contains(character)
-      else { return field }
-    }
-    return field
-  }
-
-  /// The values of a field that may hold several; one in quotes may hold the separator.
-  private func items(
-    of field: ArraySlice<UInt8>, _ id: String, _ separator: UInt8
-  ) throws(SDMXFault) -> [[UInt8]] {
-    let quote = UInt8(ascii: "\"")
-    var items: [[UInt8]] = [[]]
-    var index = field.startIndex
-    while index < field.endIndex {
-      let byte = field[index]
-      index += 1
-      if byte == separator {
-        items.append([])
-      } else if byte == quote, items[items.count - 1].isEmpty {
-        while true {
-          guard index < field.endIndex else { throw .unclosedValue(component: id) }
-          if field[index] == quote {
-            index += 1
-            guard index < field.endIndex, field[index] == quote else { break }
-          }
-          items[items.count - 1].append(field[index])
-          index += 1
-        }
-      } else {
-        items[items.count - 1].append(byte)
-      }
-    }
-    return items
-  }
-
   /// Begins a data set where structure or action change.
   private mutating func beginIfOther(
-    _ structure: ArraySlice<UInt8>, _ action: ArraySlice<UInt8>?
+    _ structure: ArraySlice<UInt8>, type: ArraySlice<UInt8>?, _ action: ArraySlice<UInt8>?
   ) throws(SDMXFault) {
-    if isBegun, structure.elementsEqual(structureText),
+    if isBegun, structure.elementsEqual(structureText), type?.elementsEqual(typeText) ?? true,
       action?.elementsEqual(actionText ?? []) ?? (actionText == nil)
     {
       return
     }
     isBegun = true
     structureText = Array(structure)
+    if let type {
+      typeText = Array(type)
+      let word = String(decoding: type, as: UTF8.self)
+      guard SDMXCSVTerm.structureTypes.contains(word.lowercased()) else {
+        throw .unknownStructureType(word)
+      }
+    }
     actionText = action.map { Array($0) }
     let text = String(decoding: structure, as: UTF8.self)
     let name = text.firstRange(of: SDMXCSVTerm.label).map { text[..<$0.lowerBound] } ?? text[...]
@@ -207,6 +178,9 @@ struct SDMXCSVRows: ~Copyable {
     if isOther {
       waitsForStructure = false
       try arrange()
+    }
+    if case .known(let late) = groupReading {
+      groups = late.groups[records.dataSet.number] ?? SDMXGroups()
     }
   }
 }

@@ -23,7 +23,8 @@ struct SDMXComponentElement {
 
   mutating func beginText() {
     hasTexts = true
-    text.removeAll(keepingCapacity: true)
+    // The default of the schemas.
+    take(language: [UInt8]("en".utf8)[...])
   }
 
   mutating func take(_ attribute: String, _ bytes: ArraySlice<UInt8>) {

@@ -23,6 +23,7 @@ package enum SDMXFault: Error, Hashable, Sendable {
   case headerOutOfOrder(term: String)
   case raggedRow(fields: Int, expected: Int)
   case malformedReference
+  case unknownStructureType(String)
   case unclosedValue(component: String)
   // Structures
   case noDataStructure
@@ -85,6 +86,8 @@ package enum SDMXFault: Error, Hashable, Sendable {
         + "Check the separator and the quotes."
     case .malformedReference:
       "the structure of the row is not written AGENCY:ID(VERSION). Correct it."
+    case .unknownStructureType(let text):
+      "“\(text)” is no kind of structure. Use dataflow, datastructure or dataprovision."
     case .unclosedValue(let component):
       "a value of “\(component)” begins with a quote that is not closed. Close it, or double it."
     case .noDataStructure:

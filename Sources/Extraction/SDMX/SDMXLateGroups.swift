@@ -14,6 +14,11 @@ struct SDMXLateGroups {
 
   private static let chunk = 1 << 20
 
+  init(groups: [Int: SDMXGroups], components: SDMXComponents) {
+    self.groups = groups
+    self.components = components
+  }
+
   /// Reads the groups of a message; nil when none stands behind an observation.
   ///
   /// What is wrong with the message is left to the second reading.
@@ -21,7 +26,8 @@ struct SDMXLateGroups {
   init?(path: String, displayName: String, expecting expectation: SDMXExpectation) throws {
     guard try Self.mayOccur(in: path) else { return nil }
     var sink = SDMXMessageSink(expecting: expectation, groups: .collected) { _ in }
-    var reader = try XMLReader(path: path, displayName: displayName, encoding: .utf8)
+    var reader = try XMLReader(
+      path: path, displayName: displayName, encoding: .utf8, hashing: .none)
     do {
       try reader.read(into: &sink)
     } catch is ExtractionError {}
@@ -34,7 +40,7 @@ struct SDMXLateGroups {
   ///
   /// Costs a twentieth of reading.
   private static func mayOccur(in path: String) throws(FileFailure) -> Bool {
-    let size = try InputFile(path: path).size
+    let size = try InputFile(path: path, hashing: .none).size
     let first = try slice(of: path, offset: 0, length: min(size, 4096))
     guard first.firstRange(of: Array("sdmxml/schemas/v3_".utf8)) != nil else { return false }
     var isBehindObservation = false

@@ -24,11 +24,29 @@ package struct SDMXReader {
   /// Good observations before a fault are handed on before it is thrown.
   /// - Throws: ``ExtractionError``, `FileFailure`, or what the closure throws.
   package func readML(batch: (SDMXBatch) throws -> Void) throws -> ExtractedFile {
+    var reader = try XMLReader(path: path, displayName: displayName, encoding: .utf8)
+    let count = try read(&reader, batch: batch)
+    return try reader.summary(records: count)
+  }
+
+  /// Reads as ``readML(batch:)`` does, without hashing the file.
+  ///
+  /// - Returns: how many observations there are.
+  package func observationsOfML(batch: (SDMXBatch) throws -> Void) throws -> Int {
+    var reader = try XMLReader(
+      path: path, displayName: displayName, encoding: .utf8, hashing: .none)
+    let count = try read(&reader, batch: batch)
+    try reader.finish()
+    return count
+  }
+
+  private func read(
+    _ reader: inout XMLReader, batch: (SDMXBatch) throws -> Void
+  ) throws -> Int {
     try withoutActuallyEscaping(batch) { batch in
       var sink = try sink(batch: batch)
-      var reader = try XMLReader(path: path, displayName: displayName, encoding: .utf8)
       try reader.read(into: &sink)
-      return try reader.summary(records: sink.records.count)
+      return sink.records.count
     }
   }
 
@@ -45,7 +63,8 @@ package struct SDMXReader {
   package func attributesOfML(_ ordinals: Set<Int>) throws -> [Int: [StatedAttribute]] {
     var sink = try sink { _ in }
     sink.records.note(ordinals)
-    var reader = try XMLReader(path: path, displayName: displayName, encoding: .utf8)
+    var reader = try XMLReader(
+      path: path, displayName: displayName, encoding: .utf8, hashing: .none)
     try reader.read(into: &sink)
     return sink.records.notes?.attributes ?? [:]
   }
@@ -54,21 +73,35 @@ package struct SDMXReader {
   package func attributesOfCSV(
     _ ordinals: Set<Int>, encoding: TextEncoding
   ) throws -> [Int: [StatedAttribute]] {
-    var rows = SDMXCSVRows(expectation)
+    var rows = try rows(encoding: encoding)
     rows.records.note(ordinals)
     _ = try read(into: &rows, encoding: encoding) { _ in }
     return rows.records.notes?.attributes ?? [:]
   }
 
-  /// Reads SDMX-CSV 1.0 or 2.x.
+  /// Reads SDMX-CSV 1.0 or 2.x; where fields are empty, twice: attributes of a partial key may
+  /// stand behind the observations it fits.
   ///
   /// Good observations before a fault are handed on before it is thrown.
   /// - Throws: ``ExtractionError``, `FileFailure`, or what the closure throws.
   package func readCSV(
     encoding: TextEncoding = .utf8, batch: (SDMXBatch) throws -> Void
   ) throws -> ExtractedFile {
-    var rows = SDMXCSVRows(expectation)
+    var rows = try rows(encoding: encoding)
     return try read(into: &rows, encoding: encoding, batch: batch)
+  }
+
+  /// What takes the rows of SDMX-CSV, with the attributes of all partial keys.
+  private func rows(encoding: TextEncoding) throws -> SDMXCSVRows {
+    guard try SDMXPartialKeys.mayOccur(in: path) else { return SDMXCSVRows(expectation) }
+    var rows = SDMXCSVRows(expectation, groups: .collected)
+    do {
+      // What is wrong with the file is left to the second reading.
+      _ = try read(into: &rows, encoding: encoding) { _ in }
+    } catch is ExtractionError {}
+    let late = SDMXLateGroups(
+      groups: rows.collectedGroups, components: rows.records.components)
+    return SDMXCSVRows(expectation, groups: .known(late))
   }
 
   private func read(

@@ -192,12 +192,13 @@ struct Inspect: ParsableCommand {
     func show(_ batch: SDMXBatch) throws {
       if !isCount { try view.show(batch, on: &output) }
     }
-    let read =
+    let records =
       isXML(start)
-      ? try reader.readML(batch: show) : try reader.readCSV(encoding: encoding, batch: show)
+      ? try reader.observationsOfML(batch: show)
+      : try reader.readCSV(encoding: encoding, batch: show).records
     if count {
-      let number = JSONValue.object(["observations": .integer(read.records)])
-      try output.write(line: json ? number.text : "\(read.records) observations")
+      let number = JSONValue.object(["observations": .integer(records)])
+      try output.write(line: json ? number.text : "\(records) observations")
     }
   }
 
@@ -205,7 +206,7 @@ struct Inspect: ParsableCommand {
     _ path: String, _ encoding: TextEncoding, into output: inout StandardOutput
   ) throws {
     let reader = XMLElementReader(path: path, displayName: file, encoding: encoding)
-    _ = try reader.read(element: element) { record in
+    try reader.read(element: element) { record in
       let value = JSONValue(record)
       try output.write(line: json ? value.text : ElementView.text(of: record))
     }

@@ -192,17 +192,22 @@ import Testing
   /// SDMX-CSV 2.0, example "Mixing rows for attributes attached to partial keys …".
   @Test("a row with a partial key gives its attributes to the observations it fits")
   func partialKeys() throws {
-    let reading = try SDMXReading(
-      """
-      STRUCTURE,STRUCTURE_ID,ACTION,SEX,TIME_PERIOD,OBS_VALUE,TITLE
-      dataflow,B:S(1.0),I,F,,,girls
-      dataflow,B:S(1.0),I,F,2019,5,
-      dataflow,B:S(1.0),I,M,2019,6,
-      """)
-    #expect(
-      reading.observations == [
-        "1 B:S(1.0) I | SEX=F TIME_PERIOD=2019 | OBS_VALUE=5 | TITLE=girls",
-        "1 B:S(1.0) I | SEX=M TIME_PERIOD=2019 | OBS_VALUE=6 | ",
-      ])
+    var rows = [
+      "dataflow,B:S(1.0),I,F,,,girls", "dataflow,B:S(1.0),I,F,2019,5,",
+      "dataflow,B:S(1.0),I,M,2019,6,",
+    ]
+    // It may stand before or behind them, as in the example.
+    for _ in 0..<3 {
+      let reading = try SDMXReading(
+        (["STRUCTURE,STRUCTURE_ID,ACTION,SEX,TIME_PERIOD,OBS_VALUE,TITLE"] + rows)
+          .joined(separator: "\n"))
+      #expect(
+        reading.observations.sorted() == [
+          "1 B:S(1.0) I | SEX=F TIME_PERIOD=2019 | OBS_VALUE=5 | TITLE=girls",
+          "1 B:S(1.0) I | SEX=M TIME_PERIOD=2019 | OBS_VALUE=6 | ",
+        ])
+      #expect(reading.error == nil)
+      rows.append(rows.removeFirst())
+    }
   }
 }

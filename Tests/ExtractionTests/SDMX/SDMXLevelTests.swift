@@ -43,13 +43,14 @@ import Testing
       reading.observations == ["1 BNS:SEN(1.0) A | SEX=F TIME_PERIOD=2019 | OBS_VALUE=1 | T=d U=g"])
   }
 
+  /// SDMXCommon.xsd, TextType: a text that names no language is English.
   @Test("what is too much for an XML attribute has an element: several values, texts by language")
   func components() throws {
     let reading = try SDMXReading(
       SDMXMessages.specific(
         """
         <m:DataSet s:structureRef="S"><Atts><Comp id="D"><Value>all</Value></Comp></Atts>
-        <Series SEX="F"><Comp id="T"><Value> <c:Text xml:lang="en">one</c:Text>
+        <Series SEX="F"><Comp id="T"><Value> <c:Text>one</c:Text>
         <c:Text xml:lang="kk">bir</c:Text></Value></Comp><Obs TIME_PERIOD="2019">
         <Comp id="OBS_STATUS"><Value>B</Value><Value>E</Value></Comp></Obs></Series></m:DataSet>
         """.replacing("<Atts><Comp", with: "<Atts><Comp")))
