@@ -42,7 +42,7 @@ struct SDMXLateGroups {
   private static func mayOccur(in path: String) throws(FileFailure) -> Bool {
     let size = try InputFile(path: path, hashing: .none).size
     let first = try slice(of: path, offset: 0, length: min(size, 4096))
-    guard first.firstRange(of: Array("sdmxml/schemas/v3_".utf8)) != nil else { return false }
+    guard isOfVersion3(first.span) else { return false }
     var isBehindObservation = false
     var offset = 0
     while offset < size {
@@ -51,6 +51,15 @@ struct SDMXLateGroups {
       let bytes = try slice(of: path, offset: offset, length: length)
       if hasLateGroup(bytes.span, &isBehindObservation) { return true }
       offset += length < chunk ? length : length - 8
+    }
+    return false
+  }
+
+  private static func isOfVersion3(_ bytes: borrowing Span<UInt8>) -> Bool {
+    var position = 0
+    while let found = firstIndex(of: UInt8(ascii: "s"), in: bytes, from: position) {
+      if begins("sdmxml/schemas/v3_", bytes, found) { return true }
+      position = found + 1
     }
     return false
   }
