@@ -123,7 +123,11 @@ struct SDMXCSVRows: ~Copyable {
       try give(positions[position], id, field, hasSeveral: hasSeveral, header)
     }
     let locator = rows.locators[row]
-    if isOfGroup { return try takeGroup() }
+    if isOfGroup {
+      // Nothing tells its attributes from the parts of a key.
+      guard !measures.isEmpty || !records.components.isOpen else { throw .noMeasure }
+      return try takeGroup()
+    }
     if case .collected = groupReading { return }
     if !groups.isEmpty { records.complete(by: &groups) }
     try records.append(

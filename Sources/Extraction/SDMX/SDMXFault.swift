@@ -24,6 +24,8 @@ package enum SDMXFault: Error, Hashable, Sendable {
   case raggedRow(fields: Int, expected: Int)
   case malformedReference
   case unknownStructureType(String)
+  /// A row that lacks fields, in a file read without its structure that has no OBS_VALUE.
+  case noMeasure
   case unclosedValue(component: String)
   // Structures
   case noDataStructure
@@ -88,6 +90,9 @@ package enum SDMXFault: Error, Hashable, Sendable {
       "the structure of the row is not written AGENCY:ID(VERSION). Correct it."
     case .unknownStructureType(let text):
       "“\(text)” is no kind of structure. Use dataflow, datastructure or dataprovision."
+    case .noMeasure:
+      "no column is known to be a measure, and the row has empty fields: nothing tells whether it is "
+        + "an observation. Read the file by its structure."
     case .unclosedValue(let component):
       "a value of “\(component)” begins with a quote that is not closed. Close it, or double it."
     case .noDataStructure:

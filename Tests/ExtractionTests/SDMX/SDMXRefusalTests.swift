@@ -91,6 +91,10 @@ import Testing
       testDescription: "CSV: a row that is too short", text: rows + "dataflow,B:S(1),I,F\n",
       place: "2:1", reason: .sdmx(.raggedRow(fields: 4, expected: 6))),
     Case(
+      testDescription: "CSV: no known measure, and empty fields",
+      text: "STRUCTURE,STRUCTURE_ID,ACTION,SEX,MEAS,ATTR\ndataflow,B:S(1),I,F,1,\n", place: "2:1",
+      reason: .sdmx(.noMeasure)),
+    Case(
       testDescription: "CSV: no kind of structure", text: rows + "data,B:S(1),I,F,2019,1\n",
       place: "2:1", reason: .sdmx(.unknownStructureType("data"))),
     Case(
