@@ -17,6 +17,9 @@ package enum WarehouseSchema {
       PackageResources.M0006_balancing_sql,
       PackageResources.M0007_decisions_sql,
       PackageResources.M0008_deletions_sql,
+      PackageResources.M0009_packing_sql,
+      PackageResources.M0010_cell_parts_sql,
+      PackageResources.M0011_row_digests_sql,
     ].map { String(decoding: $0, as: UTF8.self) }
   }
 

@@ -63,12 +63,9 @@ package struct CellSpan: Hashable, Sendable {
   var condition: SQL {
     if let cells { return "c.id IN \(cells)" }
     var conditions: [SQL] = ["TRUE"]
-    if let after { conditions.append("c.key > \(after)") }
-    if let through { conditions.append("c.key <= \(through)") }
-    if !prefix.isEmpty {
-      // No text that goes on behind the prefix is greater.
-      conditions.append("c.key >= \(prefix) AND c.key < \(prefix + "\u{10FFFF}")")
-    }
+    if let after { conditions.append(.cellFollows(after)) }
+    if let through { conditions.append(.cellIsUpTo(through)) }
+    if !prefix.isEmpty { conditions.append(.cellBegins(prefix)) }
     for choice in choices {
       if choice.codes.count == 1, choice.codes[0] != choice.total {
         let text = ",\(choice.dimension)=\(choice.codes[0]),"
@@ -97,8 +94,8 @@ extension WarehouseReader {
         let last = try database.rows(
           of: .cell,
           """
-          SELECT c.key FROM cell AS c WHERE \(span.part(after: place.text).condition)
-          ORDER BY c.key LIMIT 1 OFFSET \(count - 1)
+          SELECT c.key FROM cell_list AS c WHERE \(span.part(after: place.text).condition)
+          ORDER BY c.head, c.tail LIMIT 1 OFFSET \(count - 1)
           """
         ) { try $0.text("key") }.first
         return (
@@ -110,8 +107,8 @@ extension WarehouseReader {
       let cells = try database.rows(
         of: .cell,
         """
-        SELECT c.id, c.key FROM cell AS c WHERE \(span.part(after: place.text).condition)
-        ORDER BY c.key LIMIT \(count)
+        SELECT c.id, c.key FROM cell_list AS c WHERE \(span.part(after: place.text).condition)
+        ORDER BY c.head, c.tail LIMIT \(count)
         """
       ) { row -> (id: Int64, key: String) in (try row.require("id"), try row.text("key")) }
       return (

@@ -82,7 +82,7 @@ struct ReadingScan: Sendable {
     }
     records.append(
       RecordBlock(
-        firstOrdinal: Int(first), count: Int(count), locators: [],
+        firstOrdinal: Int(first), count: Int(count), packing: .frames, locators: [],
         checksums: row.blob(4).map { Array($0) } ?? []))
   }
 

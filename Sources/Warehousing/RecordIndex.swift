@@ -1,124 +1,88 @@
+internal import Files
 package import StatisticalModel
 
-/// Where the records of a delivery stand, in about three bytes each, or seven with checksums.
+/// Where the records of a delivery stand, in about a byte each, or five with checksums.
 ///
 /// Cut into blocks, so that one record is found without decoding all. Append in ascending ordinals.
-package struct RecordIndex: Sendable, Hashable {
-  private(set) var blocks: [RecordBlock] = []
+/// What a delivery's blocks hold waits in a spool, where there is one, and not in memory.
+package struct RecordIndex: Sendable {
+  private var closed: [Place] = []
+  private var open: OpenRecordBlock?
+  private let spool: RecordSpool?
 
-  package init() {}
+  /// A block that no records are added to any more.
+  private struct Place {
+    var firstOrdinal: Int
+    var count: Int
+    var content: Content
+  }
+
+  private enum Content {
+    case held(RecordBlock)
+    case spooled(RecordSpool.Place)
+  }
+
+  package init(spool: RecordSpool? = nil) { self.spool = spool }
 
   /// Appends a block as it is stored.
-  mutating func append(_ block: RecordBlock) { blocks.append(block) }
+  mutating func append(_ block: RecordBlock) {
+    let content = spool.map { Content.spooled($0.append(block)) } ?? .held(block)
+    closed.append(
+      Place(firstOrdinal: block.firstOrdinal, count: block.count, content: content))
+  }
 
   /// Amortised constant.
   package mutating func append(_ locator: RecordLocator, checksum: UInt32? = nil) {
-    // Asked in place: the last block as a value of its own would be counted up and down again.
-    let last = blocks.count - 1
-    if last >= 0, blocks[last].admits(locator, checksum: checksum) {
-      blocks[last].append(locator, checksum: checksum)
-    } else {
-      // Growing by doubling, full blocks would keep half as much again.
-      if last >= 0 { blocks[last].keepNoRoom() }
-      var block = RecordBlock(firstOrdinal: locator.ordinal)
-      block.append(locator, checksum: checksum)
-      blocks.append(block)
+    // Asked in place: the open block as a value of its own would be copied with every record.
+    if open?.admits(locator, hasChecksum: checksum != nil) != true {
+      close()
+      open = OpenRecordBlock(at: locator, hasChecksums: checksum != nil)
+    }
+    open?.append(locator, checksum: checksum)
+  }
+
+  /// Closes the last block: to be called when there are no more records.
+  package mutating func close() {
+    guard let block = open?.block else { return }
+    open = nil
+    append(block)
+  }
+
+  /// How many blocks are closed.
+  var blockCount: Int { closed.count }
+
+  /// A block that is closed.
+  ///
+  /// - Throws: `FileFailure` when something of the index could not be written or read.
+  func block(at position: Int) throws(FileFailure) -> RecordBlock? {
+    switch closed[position].content {
+    case .held(let block): return block
+    case .spooled(let place):
+      return try spool?.block(
+        at: place, firstOrdinal: closed[position].firstOrdinal, count: closed[position].count)
     }
   }
-}
 
-/// A record's place and, where one was taken, a checksum of its bytes.
-package struct IndexedRecord: Hashable, Sendable {
-  package var locator: RecordLocator
-  package var checksum: UInt32?
+  /// - Throws: `FileFailure` when something of the index could not be written or read.
+  func check() throws(FileFailure) { try spool?.check() }
 
-  package init(locator: RecordLocator, checksum: UInt32?) {
-    self.locator = locator
-    self.checksum = checksum
-  }
-}
-
-/// Up to 4096 records of consecutive ordinals.
-struct RecordBlock: Sendable, Hashable {
-  static let capacity = 4096
-
-  let firstOrdinal: Int
-  private(set) var count = 0
-  /// Per record: offset less the end of the one before (zigzag), length, line less the one before
-  /// (zigzag).
-  private(set) var locators: [UInt8] = []
-  /// Four bytes a record, little-endian; empty when none were taken.
-  private(set) var checksums: [UInt8] = []
-  private var end = 0
-  private var line = 0
-
-  init(firstOrdinal: Int) { self.firstOrdinal = firstOrdinal }
-
-  /// A block as stored; it is read, never continued.
-  init(firstOrdinal: Int, count: Int, locators: [UInt8], checksums: [UInt8]) {
-    self.firstOrdinal = firstOrdinal
-    self.count = count
-    self.locators = locators
-    self.checksums = checksums
-  }
-
-  func admits(_ locator: RecordLocator, checksum: UInt32?) -> Bool {
-    count < Self.capacity && locator.ordinal == firstOrdinal + count
-      && checksums.isEmpty == (checksum == nil)
-  }
-
-  /// Gives back what appending has kept for more.
-  mutating func keepNoRoom() {
-    locators = locators.withoutRoom
-    checksums = checksums.withoutRoom
-  }
-
-  mutating func append(_ locator: RecordLocator, checksum: UInt32?) {
-    locators.append(zigzag: locator.offset - end)
-    locators.append(unsigned: UInt64(locator.length))
-    locators.append(zigzag: locator.line - line)
-    if let checksum {
-      checksums.append(UInt8(truncatingIfNeeded: checksum))
-      checksums.append(UInt8(truncatingIfNeeded: checksum >> 8))
-      checksums.append(UInt8(truncatingIfNeeded: checksum >> 16))
-      checksums.append(UInt8(truncatingIfNeeded: checksum >> 24))
+  /// The checksum of a record in a closed block; nil where none was taken or there is no such record, or where the
+  /// spool cannot be read, which ``check()`` tells.
+  ///
+  /// - Complexity: logarithmic in the blocks.
+  package func checksum(of ordinal: Int) -> UInt32? {
+    var (low, high) = (0, closed.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if closed[middle].firstOrdinal <= ordinal { low = middle + 1 } else { high = middle }
     }
-    end = locator.offset + locator.length
-    line = locator.line
-    count += 1
-  }
-
-  /// The records of the block; nil when its bytes are damaged.
-  func records() -> [IndexedRecord]? {
-    var reader = VariableLengthReader(locators)
-    var records: [IndexedRecord] = []
-    var end = 0
-    var line = 0
-    for position in 0..<count {
-      guard let gap = reader.zigzag(), let length = reader.unsigned(), let step = reader.zigzag()
-      else { return nil }
-      let offset = end &+ gap
-      line = line &+ step
-      end = offset &+ Int(truncatingIfNeeded: length)
-      let locator = RecordLocator(
-        ordinal: firstOrdinal + position, offset: offset,
-        length: Int(truncatingIfNeeded: length), line: line)
-      records.append(IndexedRecord(locator: locator, checksum: checksum(at: position)))
+    guard low > 0, ordinal - closed[low - 1].firstOrdinal < closed[low - 1].count else {
+      return nil
     }
-    return reader.isAtEnd ? records : nil
-  }
-
-  func checksum(at position: Int) -> UInt32? {
-    guard checksums.count >= (position + 1) * 4 else { return nil }
-    return checksums[position * 4..<position * 4 + 4].reversed().reduce(0) { $0 << 8 | UInt32($1) }
-  }
-}
-
-extension [UInt8] {
-  fileprivate var withoutRoom: [UInt8] {
-    var exact: [UInt8] = []
-    exact.reserveCapacity(count)
-    exact.append(contentsOf: self)
-    return exact
+    let record = ordinal - closed[low - 1].firstOrdinal
+    return switch closed[low - 1].content {
+    case .held(let block): block.checksum(at: record)
+    case .spooled(let place): spool?.checksum(of: record, at: place)
+    }
   }
 }

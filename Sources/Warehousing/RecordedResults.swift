@@ -29,7 +29,7 @@ package struct RecordedResults: Sendable {
     var rows = RowReading(
       try database.makeStatement(
         sql: """
-          SELECT max(f.vintage), c.key, f.* FROM cell AS c JOIN figure AS f ON f.cell_id = c.id
+          SELECT max(f.vintage), c.key, f.* FROM cell_text AS c JOIN figure AS f ON f.cell_id = c.id
           GROUP BY c.id
           """))
     var row = StoredValues()

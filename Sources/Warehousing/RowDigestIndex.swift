@@ -8,6 +8,8 @@ struct RowDigestIndex {
   }
 
   private var stored: [Place: StoredDigests] = [:]
+  /// Bytes of a row, by vintage.
+  private(set) var widths: [Int: Int] = [:]
 
   init(_ database: Database) throws {
     let blocks = try database.rows(
@@ -15,11 +17,16 @@ struct RowDigestIndex {
     ) { row in
       (
         Place(vintage: try row.number("vintage"), table: try row.text("table_name")),
-        try row.number("block"), row.bytes("digests")
+        try row.number("block"), row.bytes("digests"), row.optional("width") as Int?
       )
     }
-    for (place, block, digests) in blocks {
-      stored[place, default: StoredDigests()].append(digests, block: block)
+    for (place, block, digests, stored) in blocks {
+      let width = stored ?? TableDigest.earlierRowWidth
+      let isWidth = [TableDigest.rowWidth, TableDigest.earlierRowWidth].contains(width)
+      if isWidth, widths[place.vintage] == nil { widths[place.vintage] = width }
+      // A block of another width is not what was published.
+      self.stored[place, default: StoredDigests()].append(
+        width == widths[place.vintage] ? digests : [], block: block)
     }
   }
 
@@ -56,21 +63,20 @@ struct StoredDigests {
   func differences(
     from digest: TableDigest, vintage: Int, table: WarehouseTable
   ) -> [WarehouseDigest.Finding] {
-    let width = TableDigest.rowWidth * RecordBlock.capacity
+    let width = digest.width * RecordBlock.capacity
     let expected = (digest.rowDigests.count + width - 1) / width
     if digests == digest.rowDigests, blocks == Array(0..<expected) { return [] }
     let named = Set(blocks).union(0..<expected).sorted().filter { block in
       !blocks.contains(block) || block >= expected
-        || slice(block, of: digests) != slice(block, of: digest.rowDigests)
+        || slice(block, width, of: digests) != slice(block, width, of: digest.rowDigests)
     }
     return named.map {
       Self.finding(vintage: vintage, table: table.rawValue, block: $0, .changed)
     }
   }
 
-  private func slice(_ block: Int, of bytes: [UInt8]) -> ArraySlice<UInt8> {
-    let width = TableDigest.rowWidth * RecordBlock.capacity
-    return bytes.dropFirst(block * width).prefix(width)
+  private func slice(_ block: Int, _ width: Int, of bytes: [UInt8]) -> ArraySlice<UInt8> {
+    bytes.dropFirst(block * width).prefix(width)
   }
 
   static func finding(

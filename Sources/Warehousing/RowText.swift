@@ -39,6 +39,12 @@ struct RowText {
     append(.text(text.last))
   }
 
+  /// Adds a text that is digested as it is and stored as some numbers, a column each.
+  mutating func add(_ string: String, storedAs numbers: Int64...) {
+    text.add(string)
+    for number in numbers { append(.integer(number)) }
+  }
+
   mutating func add(_ string: String?) {
     if let string { add(string) } else { addNull() }
   }

@@ -180,7 +180,7 @@ private struct CellScan: Sendable {
     var rows = RowReading(
       try database.makeStatement(
         sql: """
-          SELECT id, key, vintage FROM cell
+          SELECT id, key, vintage FROM cell_text
           WHERE id BETWEEN \(ids.lowerBound) AND \(ids.upperBound - 1) ORDER BY id
           """))
     var row = StoredValues()

@@ -74,7 +74,7 @@ struct StoredState {
     var rows = RowReading(
       try database.makeStatement(
         sql: """
-          SELECT c.id, c.key, f.hash, max(f.vintage) FROM cell AS c
+          SELECT c.id, c.key, f.hash, max(f.vintage) FROM cell_text AS c
           LEFT JOIN figure AS f ON f.cell_id = c.id GROUP BY c.id
           """))
     var row = StoredValues()

@@ -15,17 +15,23 @@ struct TableScan {
   private var order: String { key.joined(separator: ", ") }
 
   /// What each vintage's rows come to now.
-  func digests(in database: Database) throws -> [Int: TableDigest] {
+  ///
+  /// - Parameter widths: bytes kept of a row by vintage, where they are not as many as now.
+  func digests(
+    in database: Database, widths: [Int: Int] = [:]
+  ) throws -> [Int: TableDigest] {
     var digests: [Int: TableDigest] = [:]
     var rows = RowReading(
       try database.makeStatement(
-        sql: "SELECT vintage, * FROM \(table.rawValue) ORDER BY \(order)"))
+        sql: "SELECT vintage, * FROM \(table.digested) ORDER BY \(order)"))
     var row = StoredValues()
     var text = RowText()
     while try rows.next(&row) {
       text.removeAll()
       text.add(row, from: 1)
-      digests[row.integer(0).map(Int.init) ?? 0, default: TableDigest()].add(text)
+      let vintage = row.integer(0).map(Int.init) ?? 0
+      digests[vintage, default: TableDigest(width: widths[vintage] ?? TableDigest.rowWidth)]
+        .add(text)
     }
     return digests
   }
@@ -82,36 +88,41 @@ struct SequenceEdit: Equatable {
   /// In the new sequence; for a removal that of the row after it.
   var position: Int
 
-  /// Compares digests of ``TableDigest/rowWidth`` bytes, put end to end.
+  /// Compares digests of `width` bytes, put end to end.
   ///
   /// - Complexity: O(length).
-  static func edits(from old: [UInt8], to new: [UInt8]) -> [SequenceEdit] {
-    let old = words(old)
-    let new = words(new)
+  static func edits(from old: [UInt8], to new: [UInt8], width: Int) -> [SequenceEdit] {
+    let old = words(old, width)
+    let new = words(new, width)
     let inOld = Set(old)
     let inNew = Set(new)
     var edits: [SequenceEdit] = []
     var left = 0
     var right = 0
     while left < old.count || right < new.count {
-      let isGone = left < old.count && !inNew.contains(old[left])
-      let isNew = right < new.count && !inOld.contains(new[right])
-      switch (isGone, isNew) {
-      case (true, true): edits.append(SequenceEdit(kind: .changed, position: right))
-      case (true, false): edits.append(SequenceEdit(kind: .removed, position: right))
-      case (false, true): edits.append(SequenceEdit(kind: .added, position: right))
-      case (false, false): break
+      if left < old.count, right < new.count, old[left] == new[right] {
+        (left, right) = (left + 1, right + 1)
+        continue
       }
-      let isSame = isGone == isNew
-      if isSame || isGone { left += 1 }
-      if isSame || isNew { right += 1 }
+      var isGone = left < old.count && !inNew.contains(old[left])
+      var isNew = right < new.count && !inOld.contains(new[right])
+      if !isGone, !isNew {
+        // Some other row has the digest of this one: what comes next tells.
+        isGone = right == new.count || (left + 1 < old.count && old[left + 1] == new[right])
+        isNew = left == old.count || (right + 1 < new.count && new[right + 1] == old[left])
+        if isGone == isNew { (isGone, isNew) = (true, true) }
+      }
+      let kind: Kind = isGone && isNew ? .changed : isGone ? .removed : .added
+      edits.append(SequenceEdit(kind: kind, position: right))
+      if isGone { left += 1 }
+      if isNew { right += 1 }
     }
     return edits
   }
 
-  private static func words(_ bytes: [UInt8]) -> [UInt64] {
-    stride(from: 0, to: bytes.count, by: TableDigest.rowWidth).map { start in
-      bytes[start..<min(start + TableDigest.rowWidth, bytes.count)]
+  private static func words(_ bytes: [UInt8], _ width: Int) -> [UInt64] {
+    stride(from: 0, to: bytes.count, by: width).map { start in
+      bytes[start..<min(start + width, bytes.count)]
         .reduce(0) { $0 << 8 | UInt64($1) }
     }
   }

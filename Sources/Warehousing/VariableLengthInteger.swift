@@ -24,12 +24,16 @@ struct VariableLengthReader {
 
   var isAtEnd: Bool { position == bytes.count }
 
+  mutating func byte() -> UInt8? {
+    guard position < bytes.count else { return nil }
+    defer { position += 1 }
+    return bytes[position]
+  }
+
   mutating func unsigned() -> UInt64? {
     var number: UInt64 = 0
     var shift = 0
-    while position < bytes.count, shift < 64 {
-      let byte = bytes[position]
-      position += 1
+    while shift < 64, let byte = byte() {
       guard shift < 63 || byte & 0x7F <= 1 else { return nil }
       number |= UInt64(byte & 0x7F) << UInt64(shift)
       if byte & 0x80 == 0 { return number }

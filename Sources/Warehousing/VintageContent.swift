@@ -85,6 +85,7 @@ package struct LoadedDelivery: Sendable {
     for (position, locator) in locators.enumerated() {
       records.append(locator, checksum: checksums.isEmpty ? nil : checksums[position])
     }
+    records.close()
     self.init(
       file: file, stagingHash: stagingHash, ledger: ledger, records: records,
       observations: observations)

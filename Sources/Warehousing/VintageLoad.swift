@@ -121,13 +121,15 @@ struct VintageLoad {
         loaded.file.delivery.asOf?.description, ledger.read, ledger.loaded,
         ledger.quarantinedRecords, ledger.ignoredRecords, vintage,
       ])
-    for block in loaded.records.blocks {
+    for position in 0..<loaded.records.blockCount {
+      guard let block = try loaded.records.block(at: position) else { continue }
       rows.row.add(id)
       rows.row.add(block.firstOrdinal)
       rows.row.add(block.count)
       rows.row.add(blob: block.locators)
       rows.row.add(blobUnlessEmpty: block.checksums)
       rows.row.add(vintage)
+      rows.row.add(block.packing.rawValue)
       try rows.insert(into: .recordBlock)
     }
     for (position, record) in ledger.quarantined.enumerated() {
@@ -154,10 +156,14 @@ struct VintageLoad {
     for (position, reading) in change.readings.enumerated() where reading == nil {
       for observation in content.deliveries[position].observations { note(observation.key) }
     }
+    let sorted = unknown.keys.sorted()
+    let parts = try writeParts(of: sorted)
     var next = try nextID(in: .cell)
-    for key in unknown.keys.sorted() {
+    for key in sorted {
+      let text = content.definition.structure.text(of: key)
+      let (head, tail) = parts.ids(of: text)
       rows.row.add(next)
-      rows.row.add(content.definition.structure.text(of: key))
+      rows.row.add(text, storedAs: head, tail)
       rows.row.add(vintage)
       try rows.insert(into: .cell)
       cells.add(key, id: next, hash: nil)
@@ -202,9 +208,10 @@ struct VintageLoad {
       for start in stride(from: 0, to: digest.rowDigests.count, by: width) {
         let end = min(start + width, digest.rowDigests.count)
         try database.execute(
-          sql: "INSERT INTO row_digest VALUES (?, ?, ?, ?)",
+          sql: "INSERT INTO row_digest VALUES (?, ?, ?, ?, ?)",
           arguments: [
-            vintage, table.rawValue, start / width, Data(digest.rowDigests[start..<end]),
+            vintage, table.rawValue, start / width, digest.width,
+            Data(digest.rowDigests[start..<end]),
           ])
       }
     }

@@ -13,6 +13,7 @@ enum WarehouseFile {
     var configuration = Configuration()
     configuration.readonly = true
     configuration.label = "warehouse reader"
+    configuration.prepareDatabase { try CellViews.make(in: $0) }
     let queue = try DatabaseQueue(path: path, configuration: configuration)
     try queue.read { try check($0, path: path) }
     return queue

@@ -7,7 +7,7 @@ extension Database {
     try rows(
       of: .balancing,
       """
-      SELECT b.*, c.key FROM balancing AS b JOIN cell AS c ON c.id = b.cell_id
+      SELECT b.*, c.key FROM balancing AS b JOIN cell_text AS c ON c.id = b.cell_id
       WHERE \(Self.holds("b", in: vintage)) AND EXISTS (
         SELECT * FROM balancing_value AS v
         WHERE v.quoted_cell_id = \(cell) AND v.cell_id = b.cell_id AND v.vintage = b.vintage
@@ -37,7 +37,7 @@ extension Database {
       of: .balancingValue,
       """
       SELECT v.*, s.source, s.path, c.key FROM balancing_value AS v
-      JOIN file AS s ON s.id = v.file_id JOIN cell AS c ON c.id = v.quoted_cell_id
+      JOIN file AS s ON s.id = v.file_id JOIN cell_text AS c ON c.id = v.quoted_cell_id
       WHERE v.cell_id = \(result.cell) AND v.vintage = \(result.vintage) AND v.block = \(block)
       ORDER BY v.position
       """

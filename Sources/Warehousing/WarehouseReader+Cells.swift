@@ -7,7 +7,7 @@ extension Database {
       of: .figureInput,
       """
       SELECT v.*, s.source, s.path, c.key FROM figure_input AS v
-      JOIN file AS s ON s.id = v.file_id JOIN cell AS c ON c.id = v.quoted_cell_id
+      JOIN file AS s ON s.id = v.file_id JOIN cell_text AS c ON c.id = v.quoted_cell_id
       WHERE v.cell_id = \(result.cell) AND v.vintage = \(result.vintage) AND v.role = \(role)
       ORDER BY v.position
       """
@@ -53,7 +53,7 @@ extension Database {
       of: .bridgeSide,
       """
       SELECT v.*, s.source, s.path, c.key FROM bridge_side AS v
-      JOIN file AS s ON s.id = v.file_id JOIN cell AS c ON c.id = v.quoted_cell_id
+      JOIN file AS s ON s.id = v.file_id JOIN cell_text AS c ON c.id = v.quoted_cell_id
       WHERE v.cell_id = \(result.cell) AND v.vintage = \(result.vintage) AND v.bridge = \(bridge)
       ORDER BY v.side
       """
@@ -94,7 +94,7 @@ extension Database {
       of: .observation,
       """
       SELECT o.*, s.source, s.path, d.edition, c.key FROM \(tables)
-      JOIN file AS s ON s.id = d.file_id JOIN cell AS c ON c.id = o.cell_id
+      JOIN file AS s ON s.id = d.file_id JOIN cell_text AS c ON c.id = o.cell_id
       WHERE \(condition) ORDER BY \(order)
       """
     ) { row in

@@ -186,13 +186,14 @@ extension Database {
   fileprivate func trace(
     _ quoted: QuotedRow, in delivery: InputRow, vintage: Int
   ) throws -> [FigureTrace.TracedObservation] {
+    guard let cell = try cellID(of: quoted.cell) else { return [] }
     let all = try observations(
       from: """
-        cell AS q JOIN observation AS o ON o.cell_id = q.id
-        AND o.staging_id = \(delivery.stagingID)
+        observation AS o
         JOIN vintage_input AS i ON i.staging_id = o.staging_id AND i.vintage = \(vintage)
         JOIN delivery AS d ON d.id = i.delivery_id
-        """, where: "q.key = \(quoted.cell)", orderedBy: "o.position")
+        """, where: "o.staging_id = \(delivery.stagingID) AND o.cell_id = \(cell)",
+      orderedBy: "o.position")
     let same = all.filter { $0.asOf == quoted.asOf && $0.value == quoted.value }
     return try (same.isEmpty ? all : same).map { observation in
       FigureTrace.TracedObservation(
@@ -223,7 +224,8 @@ extension Database {
     ) { row in
       let block = RecordBlock(
         firstOrdinal: try row.number("first_ordinal"), count: try row.number("count"),
-        locators: row.bytes("locators"), checksums: row.bytes("checksums"))
+        packing: try row.packing(), locators: row.bytes("locators"),
+        checksums: row.bytes("checksums"))
       guard let records = block.records() else { throw row.damaged("locators") }
       return records
     }.first ?? []
@@ -238,6 +240,11 @@ extension [IndexedRecord] {
 }
 
 extension StoredRow {
+  /// Null before there was more than one.
+  fileprivate func packing() throws -> RecordBlock.Packing {
+    optionalText("packing") == nil ? .differences : try choice("packing")
+  }
+
   /// A row of `quarantine`.
   func quarantined() throws -> QuarantinedRecord {
     let code = try text("reason")

@@ -74,10 +74,7 @@ private struct Differencing {
   private func reasons(
     _ cell: String, _ figures: (FigureRow?, FigureRow?)
   ) throws -> [ChangeReason] {
-    guard
-      let id = try Int64.fetchOne(
-        database, sql: "SELECT id FROM cell WHERE key = ?", arguments: [cell])
-    else { return [] }
+    guard let id = try database.cellID(of: cell) else { return [] }
     let results = [figures.0, figures.1].compactMap {
       $0.map { ResultID(cell: id, vintage: $0.vintage) }
     }

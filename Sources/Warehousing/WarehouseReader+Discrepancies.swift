@@ -38,8 +38,9 @@ extension WarehouseReader {
       try database.each(
         of: .figure,
         """
-        SELECT f.*, c.key FROM figure AS f JOIN cell AS c ON c.id = f.cell_id
-        WHERE f.status <> 'series' AND \(Database.holds("f", in: vintage)) ORDER BY c.key
+        SELECT f.*, c.key FROM cell_list AS c CROSS JOIN figure AS f ON f.cell_id = c.id
+        WHERE f.status <> 'series' AND \(Database.holds("f", in: vintage))
+        ORDER BY c.head, c.tail
         """
       ) { try body($0.figure()) }
     }
@@ -73,7 +74,7 @@ extension WarehouseReader {
           SELECT c.key, g.*, abs(CAST(g.difference AS REAL)) AS size,
             coalesce(abs(CAST(g.relative AS REAL)), 0) AS share,
             \(SQL.code(of: Structure.indicatorDimension)) IN (\(indicators)) AS is_counted
-          FROM flag AS g JOIN cell AS c ON c.id = g.cell_id
+          FROM flag AS g JOIN cell_text AS c ON c.id = g.cell_id
           WHERE g.severity <> 'info' AND g.difference IS NOT NULL
             AND \(Database.holds("g", in: vintage))),
         ranked AS (
@@ -120,7 +121,7 @@ extension WarehouseReader {
         of: .figureInput,
         """
         SELECT f.cell_id, f.status, f.outcome, f.value AS figure, c.key, s.source, i.value
-        FROM figure AS f JOIN cell AS c ON c.id = f.cell_id
+        FROM figure AS f JOIN cell_text AS c ON c.id = f.cell_id
         JOIN figure_input AS i ON i.cell_id = f.cell_id AND i.vintage = f.vintage
         JOIN file AS s ON s.id = i.file_id
         WHERE \(Database.holds("f", in: vintage)) AND i.value IS NOT NULL
@@ -151,8 +152,8 @@ extension WarehouseReader {
       return try database.rows(
         of: .figure,
         """
-        SELECT f.*, c.key FROM cell AS c JOIN figure AS f ON f.cell_id = c.id
-        WHERE c.key = \(key) AND f.vintage <= \(vintage) ORDER BY f.vintage
+        SELECT f.*, c.key FROM cell_text AS c JOIN figure AS f ON f.cell_id = c.id
+        WHERE \(SQL.isCell(key)) AND f.vintage <= \(vintage) ORDER BY f.vintage
         """
       ) { try $0.figure() }
     }

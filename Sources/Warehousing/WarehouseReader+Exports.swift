@@ -56,9 +56,9 @@ extension WarehouseReader {
             WHERE v.cell_id = f.cell_id AND v.vintage = f.vintage) AS states,
           EXISTS (SELECT * FROM figure_input AS v WHERE v.cell_id = f.cell_id
             AND v.vintage = f.vintage AND v.role = 'used' AND v.qualifier = 'approximate') AS about
-        FROM cell AS c CROSS JOIN figure AS f ON f.cell_id = c.id
+        FROM cell_list AS c CROSS JOIN figure AS f ON f.cell_id = c.id
         WHERE \(Database.holds("f", in: vintage)) AND f.status <> 'series' AND \(span.condition)
-        ORDER BY c.key
+        ORDER BY c.head, c.tail
         """
       ) { row in
         let figure = try row.figure()
@@ -86,7 +86,7 @@ extension WarehouseReader {
       let vintage = try existing(vintage, in: database)
       // As a list of cells, each of which is looked up in every reading: a join would be begun with
       // all that a reading says.
-      let cells: SQL = "(SELECT c.id FROM cell AS c WHERE \(span.condition))"
+      let cells: SQL = "(SELECT c.id FROM cell_text AS c WHERE \(span.condition))"
       let quoted: SQL = span.isAll ? "TRUE" : "v.quoted_cell_id IN \(cells)"
       let said: SQL = span.isAll ? "TRUE" : "o.cell_id IN \(cells)"
       try database.each(
@@ -103,7 +103,7 @@ extension WarehouseReader {
         JOIN delivery AS d ON d.id = i.delivery_id
         JOIN file AS s ON s.id = d.file_id
         JOIN observation AS o ON o.staging_id = i.staging_id
-        JOIN cell AS c ON c.id = o.cell_id
+        JOIN cell_text AS c ON c.id = o.cell_id
         LEFT JOIN wrong AS w ON w.quoted_cell_id = o.cell_id AND w.file_id = d.file_id
         WHERE i.vintage = \(vintage) AND \(said)
         ORDER BY c.key, s.source, d.edition DESC, s.path, o.position
@@ -130,7 +130,7 @@ extension WarehouseReader {
       try database.each(
         of: .figure,
         """
-        SELECT c.key FROM cell AS c CROSS JOIN figure AS f ON f.cell_id = c.id
+        SELECT c.key FROM cell_list AS c CROSS JOIN figure AS f ON f.cell_id = c.id
         WHERE \(Database.holds("f", in: vintage)) AND f.status <> 'series' AND \(span.condition)
         """
       ) { try body($0.text("key")) }
@@ -146,7 +146,7 @@ extension WarehouseReader {
       let vintage = try existing(vintage, in: database)
       let said: SQL =
         span.isAll
-        ? "TRUE" : "o.cell_id IN (SELECT c.id FROM cell AS c WHERE \(span.condition))"
+        ? "TRUE" : "o.cell_id IN (SELECT c.id FROM cell_text AS c WHERE \(span.condition))"
       try database.each(
         of: .observation,
         """
@@ -155,7 +155,7 @@ extension WarehouseReader {
         JOIN delivery AS d ON d.id = i.delivery_id
         JOIN file AS s ON s.id = d.file_id
         JOIN observation AS o ON o.staging_id = i.staging_id
-        JOIN cell AS c ON c.id = o.cell_id
+        JOIN cell_text AS c ON c.id = o.cell_id
         WHERE i.vintage = \(vintage) AND \(said)
         GROUP BY o.cell_id, s.source
         """

@@ -55,8 +55,8 @@ extension WarehouseReader {
       let quotes: SQL = """
         (g.cell_id, g.vintage, g.position) IN (
           SELECT v.cell_id, v.vintage, v.flag
-          FROM cell AS q JOIN flag_value AS v ON v.quoted_cell_id = q.id
-          WHERE q.key = \(key) AND v.cell_id <> q.id)
+          FROM cell_text AS c JOIN flag_value AS v ON v.quoted_cell_id = c.id
+          WHERE \(SQL.isCell(key)) AND v.cell_id <> c.id)
         """
       return try database.flags(where: quotes, vintage: vintage)
     }
@@ -78,10 +78,9 @@ extension WarehouseReader {
   ) throws(WarehouseError) -> CellDossier {
     try read { database in
       let vintage = try existing(vintage, in: database)
-      let isCell: SQL = "c.key = \(key)"
+      let isCell = SQL.isCell(key)
       guard let figure = try database.figures(where: isCell, vintage: vintage).first,
-        let id = try Int64.fetchOne(
-          database, sql: "SELECT id FROM cell WHERE key = ?", arguments: [key])
+        let id = try database.cellID(of: key)
       else { throw WarehouseError.noCell(key) }
       let result = ResultID(cell: id, vintage: figure.vintage)
       return CellDossier(
@@ -108,9 +107,9 @@ extension Database {
     try rows(
       of: .figure,
       """
-      SELECT f.*, c.key FROM figure AS f JOIN cell AS c ON c.id = f.cell_id
+      SELECT f.*, c.key FROM cell_list AS c CROSS JOIN figure AS f ON f.cell_id = c.id
       WHERE \(Self.holds("f", in: vintage)) AND \(condition)
-      ORDER BY c.key
+      ORDER BY c.head, c.tail
       """
     ) { try $0.figure() }
   }
@@ -128,7 +127,7 @@ extension Database {
     try each(
       of: .flag,
       """
-      SELECT g.*, c.key FROM flag AS g JOIN cell AS c ON c.id = g.cell_id
+      SELECT g.*, c.key FROM flag AS g JOIN cell_text AS c ON c.id = g.cell_id
       WHERE \(Self.holds("g", in: vintage)) AND \(condition)
       ORDER BY c.key, g.position
       """
@@ -173,7 +172,7 @@ extension Database {
     try rows(
       of: .proposal,
       """
-      SELECT p.*, c.key FROM proposal AS p JOIN cell AS c ON c.id = p.proposed_cell_id
+      SELECT p.*, c.key FROM proposal AS p JOIN cell_text AS c ON c.id = p.proposed_cell_id
       WHERE p.cell_id = \(result.cell) AND p.vintage = \(result.vintage) AND p.flag = \(flag)
       ORDER BY p.position
       """
@@ -192,7 +191,7 @@ extension Database {
       of: .flagValue,
       """
       SELECT v.*, s.source, s.path, c.key FROM flag_value AS v
-      JOIN file AS s ON s.id = v.file_id JOIN cell AS c ON c.id = v.quoted_cell_id
+      JOIN file AS s ON s.id = v.file_id JOIN cell_text AS c ON c.id = v.quoted_cell_id
       WHERE v.cell_id = \(result.cell) AND v.vintage = \(result.vintage) AND v.flag = \(flag)
       ORDER BY v.position
       """

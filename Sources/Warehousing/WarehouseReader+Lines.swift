@@ -86,8 +86,8 @@ extension WarehouseReader {
         JOIN flag_value AS v
           ON v.cell_id = g.cell_id AND v.vintage = g.vintage AND v.flag = g.position
         JOIN file AS s ON s.id = v.file_id
-        JOIN cell AS c ON c.id = g.cell_id
-        JOIN cell AS q ON q.id = v.quoted_cell_id
+        JOIN cell_text AS c ON c.id = g.cell_id
+        JOIN cell_text AS q ON q.id = v.quoted_cell_id
         LEFT JOIN (vintage_input AS i JOIN delivery AS d ON d.id = i.delivery_id)
           ON d.file_id = v.file_id AND i.vintage = \(vintage)
         LEFT JOIN observation AS o ON o.staging_id = i.staging_id

@@ -47,7 +47,7 @@ extension WarehouseReader {
       let condition = filter.flagListCondition(
         vintage: try existing(vintage, in: database))
       return try database.count(
-        "SELECT count(*) FROM flag AS g JOIN cell AS c ON c.id = g.cell_id WHERE \(condition)")
+        "SELECT count(*) FROM flag AS g JOIN cell_text AS c ON c.id = g.cell_id WHERE \(condition)")
     }
   }
 
@@ -66,7 +66,7 @@ extension WarehouseReader {
         of: .flag,
         """
         SELECT g.cell_id, g.vintage, g.position
-        FROM flag AS g JOIN cell AS c ON c.id = g.cell_id WHERE \(condition)
+        FROM flag AS g JOIN cell_text AS c ON c.id = g.cell_id WHERE \(condition)
         ORDER BY \(order.terms) c.key, g.position LIMIT \(count) OFFSET \(first)
         """
       ) { row -> (cell: Int64, vintage: Int, position: Int) in
@@ -94,10 +94,10 @@ extension WarehouseReader {
         of: .flag,
         """
         SELECT g.cell_id, g.vintage, g.position, c.key
-        FROM cell AS c CROSS JOIN flag AS g ON g.cell_id = c.id
-        WHERE c.key >= \(place.text) AND (c.key, g.position) > (\(place.text), \(place.position))
-          AND \(condition)
-        ORDER BY c.key, g.position LIMIT \(count)
+        FROM cell_list AS c CROSS JOIN flag AS g ON g.cell_id = c.id
+        WHERE c.head >= \(CellParts(place.text).head)
+          AND (c.key, g.position) > (\(place.text), \(place.position)) AND \(condition)
+        ORDER BY c.head, c.tail, g.position LIMIT \(count)
         """
       ) { row -> (cell: Int64, vintage: Int, place: ListPlace) in
         (
@@ -124,9 +124,9 @@ extension WarehouseReader {
       let holds = Database.holds("f", in: try existing(vintage, in: database))
       let rows = try database.figureRows(
         """
-        SELECT f.*, c.key FROM cell AS c CROSS JOIN figure AS f ON f.cell_id = c.id
-        WHERE c.key > \(place.text) AND \(holds) AND \(filter.figureListCondition)
-        ORDER BY c.key LIMIT \(count)
+        SELECT f.*, c.key FROM cell_list AS c CROSS JOIN figure AS f ON f.cell_id = c.id
+        WHERE \(SQL.cellFollows(place.text)) AND \(holds) AND \(filter.figureListCondition)
+        ORDER BY c.head, c.tail LIMIT \(count)
         """)
       let next = rows.count == count ? rows.last.map { ListPlace(text: $0.cell, position: 0) } : nil
       return (rows, next)
@@ -141,9 +141,9 @@ extension WarehouseReader {
       let holds = Database.holds("f", in: try existing(vintage, in: database))
       return try database.figureRows(
         """
-        SELECT f.*, c.key FROM cell AS c CROSS JOIN figure AS f ON f.cell_id = c.id
+        SELECT f.*, c.key FROM cell_list AS c CROSS JOIN figure AS f ON f.cell_id = c.id
         WHERE \(holds) AND \(filter.figureListCondition)
-        ORDER BY c.key LIMIT \(count) OFFSET \(first)
+        ORDER BY c.head, c.tail LIMIT \(count) OFFSET \(first)
         """)
     }
   }
@@ -155,7 +155,7 @@ extension WarehouseReader {
       let holds = Database.holds("f", in: try existing(vintage, in: database))
       return try database.count(
         """
-        SELECT count(*) FROM figure AS f JOIN cell AS c ON c.id = f.cell_id
+        SELECT count(*) FROM figure AS f JOIN cell_text AS c ON c.id = f.cell_id
         WHERE \(holds) AND \(filter.figureListCondition)
         """)
     }
@@ -194,7 +194,7 @@ extension WarehouseReader {
   package func codes(in dimension: String) throws(WarehouseError) -> [String] {
     try read { database in
       try database.rows(
-        of: .cell, "SELECT DISTINCT \(SQL.code(of: dimension)) AS code FROM cell AS c"
+        of: .cell, "SELECT DISTINCT \(SQL.code(of: dimension)) AS code FROM cell_text AS c"
       ) { $0.optionalText("code") }.compactMap(\.self)
     }
   }
@@ -206,7 +206,7 @@ extension WarehouseReader {
     guard !keys.isEmpty else { return [] }
     return try read { database in
       try database.flags(
-        where: "c.key IN \(keys)", vintage: existing(vintage, in: database))
+        where: SQL.isCell(among: keys), vintage: existing(vintage, in: database))
     }
   }
 
@@ -219,17 +219,17 @@ extension WarehouseReader {
   ) throws(WarehouseError) -> [FigureRow] {
     try read { database in
       let between: SQL = """
-        c.key >= \(prefix) AND c.key < \(prefix + "\u{10FFFF}")
+        \(SQL.cellBegins(prefix))
         AND substr(c.key, -\(suffix.unicodeScalars.count + 1) + 1) = \(suffix)
         AND instr(substr(c.key, \(prefix.unicodeScalars.count + 1),
           length(c.key) - \(prefix.unicodeScalars.count + suffix.unicodeScalars.count)), ',') = 0
         """
       return try database.figureRows(
         """
-        SELECT f.*, c.key FROM cell AS c CROSS JOIN figure AS f ON f.cell_id = c.id
+        SELECT f.*, c.key FROM cell_list AS c CROSS JOIN figure AS f ON f.cell_id = c.id
         WHERE \(between) AND f.status <> 'series'
           AND \(Database.holds("f", in: try existing(vintage, in: database)))
-        ORDER BY c.key LIMIT \(count)
+        ORDER BY c.head, c.tail LIMIT \(count)
         """)
     }
   }

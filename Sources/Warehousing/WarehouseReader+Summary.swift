@@ -42,7 +42,7 @@ extension WarehouseReader {
         of: .figure,
         """
         SELECT \(code) AS code, f.outcome, f.status, count(*) AS cells
-        FROM figure AS f JOIN cell AS c ON c.id = f.cell_id
+        FROM figure AS f JOIN cell_text AS c ON c.id = f.cell_id
         WHERE f.status <> 'series' AND \(Database.holds("f", in: vintage))
         GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
         """

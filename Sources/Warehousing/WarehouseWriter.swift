@@ -28,6 +28,17 @@ package struct WarehouseWriter: ~Copyable {
     }
   }
 
+  /// A place where what is read can wait until it is loaded.
+  ///
+  /// - Throws: ``WarehouseError/file(_:)`` when it cannot be made.
+  package func makeSpool() throws(WarehouseError) -> RecordSpool {
+    do {
+      return RecordSpool(try file.makeSpool())
+    } catch {
+      throw .file(error)
+    }
+  }
+
   /// Loads `content` as a new vintage, or leaves the file alone when nothing is new.
   ///
   /// - Parameter jobs: how many threads make results and rows.
@@ -39,17 +50,28 @@ package struct WarehouseWriter: ~Copyable {
     let change = try VintageChange(content, from: state)
     if !change.isNew {
       let summary = Self.summary(of: change, content, state, jobs: jobs)
+      try check(content)
       if !summary.isNew { return summary }
     }
     return try mappingErrors(of: file.path) {
       do {
         let summary = try write(content, change: change, state: state, jobs: jobs)
+        try check(content)
         try file.publish()
         return summary
       } catch {
         file.discardNext()
         throw error
       }
+    }
+  }
+
+  /// - Throws: ``WarehouseError/file(_:)`` where a result may rest on records that could not be kept.
+  private func check(_ content: VintageContent) throws(WarehouseError) {
+    do {
+      for delivery in content.deliveries { try delivery.records.check() }
+    } catch {
+      throw .file(error)
     }
   }
 

@@ -54,7 +54,7 @@ struct TamperingTests {
       ("run", "finished"), ("definition_file", "sha256"), ("source", "definition"),
       ("code", "position"), ("file", "path"), ("delivery", "size"), ("delivery", "status"),
       ("staging", "loaded"), ("record_block", "count"),
-      ("cell", "key"), ("observation", "value"), ("figure", "lower"), ("figure", "status"),
+      ("cell_part", "text"), ("observation", "value"), ("figure", "lower"), ("figure", "status"),
       ("figure_input", "value"), ("check_result", "residual"), ("flag", "difference"),
       ("flag_value", "value"), ("proposal", "weight"), ("bridge", "gap"), ("bridge_side", "value"),
       ("bridge_step", "value"),
@@ -83,7 +83,9 @@ struct TamperingTests {
 
   @Test(
     "a row that was deleted",
-    arguments: ["cell", "observation", "figure", "figure_input", "flag", "bridge_step", "code"])
+    arguments: [
+      "cell", "cell_part", "observation", "figure", "figure_input", "flag", "bridge_step", "code",
+    ])
   func deleted(table: String) throws {
     var generator = SeededGenerator()
     let warehouse = try Warehouse("england")

@@ -153,7 +153,8 @@ struct DigestTests {
           switch column {
           case key.last where column != "vintage" || key.count == 1:
             "CASE typeof(\(column)) WHEN 'integer' THEN \(column) + 1000 ELSE \(column) || 'x' END"
-          case "path" where table == "file", "key", "manifest_hash": "\(column) || 'x'"
+          case "path" where table == "file", "text", "manifest_hash": "\(column) || 'x'"
+          case "tail" where table == "cell": "tail + 1000"
           case "staging_id" where table == "vintage_input": "staging_id + 1000"
           case "vintage" where key.last == "vintage": "3 - vintage"
           default: "\"\(column)\""
@@ -231,6 +232,8 @@ struct DigestTests {
     func digests(_ text: String) -> [UInt8] {
       text.utf8.flatMap { Array(repeating: $0, count: TableDigest.rowWidth) }
     }
-    #expect(SequenceEdit.edits(from: digests(old), to: digests(new)) == edits)
+    #expect(
+      SequenceEdit.edits(from: digests(old), to: digests(new), width: TableDigest.rowWidth) == edits
+    )
   }
 }

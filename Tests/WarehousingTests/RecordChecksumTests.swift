@@ -12,6 +12,7 @@ struct RecordChecksumTests {
         RecordLocator(ordinal: ordinal, offset: ordinal * 10, length: 10, line: ordinal),
         checksum: UInt32(ordinal) &* 2_654_435_761)
     }
+    index.close()
     for ordinal in [1, 4096, 4097, 8192, 10_000] {
       #expect(index.checksum(of: ordinal) == UInt32(ordinal) &* 2_654_435_761)
     }
@@ -24,6 +25,7 @@ struct RecordChecksumTests {
   func without() {
     var index = RecordIndex()
     index.append(RecordLocator(ordinal: 1, offset: 0, length: 10, line: 1))
+    index.close()
     #expect(index.checksum(of: 1) == nil)
   }
 }

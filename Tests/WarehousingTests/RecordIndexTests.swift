@@ -1,3 +1,5 @@
+import Files
+import Foundation
 import StatisticalModel
 import Testing
 
@@ -34,46 +36,123 @@ struct RecordIndexTests {
     #expect(cut.unsigned() == nil)
     var long = VariableLengthReader(Array(repeating: 0xFF, count: 11))
     #expect(long.unsigned() == nil)
-    let block = RecordBlock(firstOrdinal: 1, count: 2, locators: [2, 3, 2, 1], checksums: [])
-    #expect(block.records() == nil)
+    for packing in [RecordBlock.Packing.differences, .frames] {
+      for count in [-1, 2, 4097, Int.max] {
+        let block = RecordBlock(
+          firstOrdinal: 1, count: count, packing: packing, locators: [2, 3, 2, 1], checksums: [])
+        #expect(block.records() == nil, "\(packing), \(count)")
+      }
+    }
+  }
+
+  /// By hand: 5 is the least (zigzag 10), 3 bits hold 0 to 7, so 5, 12, 6 are 000, 111, 001 from the
+  /// lowest bit on.
+  @Test("numbers close together take as many bits as the widest")
+  func packed() {
+    var bytes: [UInt8] = []
+    bytes.append(packed: [5, 12, 6])
+    #expect(bytes == [10, 3, 0b0111_1000, 0])
+    bytes = []
+    bytes.append(packed: [1, 1, 1, 1])
+    #expect(bytes == [2, 0])
+  }
+
+  @Test(
+    "lists of any numbers come back",
+    arguments: [[0], [-1, 1], [.min, .max], [.max, .min, 0], Array(-70...70)])
+  func packedRoundTrip(numbers: [Int]) {
+    var bytes: [UInt8] = []
+    bytes.append(packed: numbers)
+    var reader = VariableLengthReader(bytes)
+    var read: [Int] = []
+    #expect(reader.unpack(numbers.count, into: &read))
+    #expect(read == numbers && reader.isAtEnd)
+    var cut = VariableLengthReader(bytes.dropLast())
+    #expect(!cut.unpack(numbers.count, into: &read))
+    var wide = VariableLengthReader([0, 65] + Array(repeating: 0xFF, count: 20))
+    #expect(!wide.unpack(1, into: &read))
+  }
+
+  /// As M0002 says it: records at 0, 5 and 12 of four, six and one byte, on lines 1, 2 and 4.
+  @Test("blocks of earlier versions are read as they were written")
+  func differences() {
+    let block = RecordBlock(
+      firstOrdinal: 1, count: 3, packing: .differences,
+      locators: [0, 4, 2, 2, 6, 2, 2, 1, 4], checksums: [])
+    #expect(
+      block.records()?.map(\.locator) == [
+        RecordLocator(ordinal: 1, offset: 0, length: 4, line: 1),
+        RecordLocator(ordinal: 2, offset: 5, length: 6, line: 2),
+        RecordLocator(ordinal: 3, offset: 12, length: 1, line: 4),
+      ])
   }
 
   @Test(
     "records come back from blocks, at their edges too",
-    arguments: [0, 1, 2, 4095, 4096, 4097, 8192, 8193])
-  func roundTrip(count: Int) {
+    arguments: [0, 1, 2, 127, 128, 129, 4095, 4096, 4097, 8192, 8193], [false, true])
+  func roundTrip(count: Int, isSpooled: Bool) throws {
     var random = SeededGenerator()
     let records = randomRecords(count, using: &random)
-    var index = RecordIndex()
+    let place = try Workplace()
+    var index = RecordIndex(
+      spool: isSpooled ? RecordSpool(try SpoolFile(path: place.warehouse)) : nil)
     for record in records { index.append(record.locator, checksum: record.checksum) }
 
-    #expect(index.blocks.map(\.count) == blockSizes(count), "seed \(random.seed)")
-    let read = index.blocks.flatMap { $0.records() ?? [] }
+    let blocks = try blocks(of: &index)
+    #expect(blocks.map(\.count) == blockSizes(count), "seed \(random.seed)")
+    let read = blocks.flatMap { $0.records() ?? [] }
     #expect(read == records, "seed \(random.seed)")
+    for record in records {
+      #expect(index.checksum(of: record.locator.ordinal) == record.checksum)
+    }
+  }
+
+  private func blocks(of index: inout RecordIndex) throws -> [RecordBlock] {
+    index.close()
+    return try (0..<index.blockCount).map { try #require(try index.block(at: $0)) }
+  }
+
+  @Test("a spool has no name: nothing is left of it")
+  func nameless() throws {
+    let place = try Workplace()
+    let spool = try SpoolFile(path: place.warehouse)
+    #expect(try spool.append([1, 2, 3]) == 0 && spool.append([4]) == 3)
+    #expect(try spool.bytes(at: 2..<4) == [3, 4])
+    #expect(throws: FileFailure.self) { try spool.bytes(at: 3..<5) }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: place.folder.path) == [])
   }
 
   @Test("a gap in the ordinals starts another block")
-  func gap() {
+  func gap() throws {
     var index = RecordIndex()
     for ordinal in [1, 2, 7, 8] {
       index.append(RecordLocator(ordinal: ordinal, offset: ordinal * 10, length: 9, line: ordinal))
     }
-    #expect(index.blocks.map(\.firstOrdinal) == [1, 7])
-    #expect(index.blocks.flatMap { $0.records() ?? [] }.map(\.locator.ordinal) == [1, 2, 7, 8])
+    let blocks = try blocks(of: &index)
+    #expect(blocks.map(\.firstOrdinal) == [1, 7])
+    #expect(blocks.flatMap { $0.records() ?? [] }.map(\.locator.ordinal) == [1, 2, 7, 8])
   }
 
-  @Test("plain lines take three bytes a record, seven with a checksum")
+  @Test("lines of 60 to 75 bytes take half a byte a record, and four for the checksum")
   func size() throws {
+    var random = SeededGenerator()
     var index = RecordIndex()
+    var offset = 100
     for ordinal in 1...4096 {
+      let length = Int.random(in: 60...75, using: &random)
       index.append(
-        RecordLocator(ordinal: ordinal, offset: ordinal * 64, length: 63, line: ordinal + 1),
+        RecordLocator(ordinal: ordinal, offset: offset, length: length, line: ordinal + 1),
         checksum: 1)
+      offset += length + 1
     }
-    let block = try #require(index.blocks.first)
-    // The first offset (64) needs two bytes, as zigzag doubles it.
-    #expect(block.locators.count == 4096 * 3 + 1)
-    #expect(block.checksums.count == 4096 * 4)
+    let block = try #require(try blocks(of: &index).first)
+    // Two bytes and one say where the first record stands; each of 32 frames has three lists, whose
+    // least number and width take two bytes, three where the least is 64 or more.
+    let lengths = 4096 / 2
+    let least = lengths + 3 + 32 * 6
+    #expect(block.locators.count >= least && block.locators.count <= least + 32)
+    let checksums = 4096 * 4
+    #expect(block.checksums.count == checksums)
   }
 
   private func blockSizes(_ count: Int) -> [Int] {

@@ -4,4 +4,9 @@ SELECT
   id AS cell_id,
   {{dimensions from key}}
   key AS cell
-FROM (SELECT id, key, ',' || key || ',' AS k FROM cell);
+FROM (
+  SELECT c.id, h.text || t.text AS key, ',' || h.text || t.text || ',' AS k
+  FROM cell AS c
+  JOIN cell_part AS h ON h.id = c.head
+  JOIN cell_part AS t ON t.id = c.tail
+);

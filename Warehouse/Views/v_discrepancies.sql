@@ -29,9 +29,11 @@ SELECT
     FROM (
       SELECT p.solution || ': ' || p.source || ' ' || coalesce(p.from_value, 'no number') || ' -> '
         || coalesce(p.to_value, coalesce(p.lower, '') || '..' || coalesce(p.upper, ''))
-        || ' (' || p.method || ', ' || p.status || ') at ' || q.key AS proposed
+        || ' (' || p.method || ', ' || p.status || ') at ' || h.text || t.text AS proposed
       FROM proposal AS p
       JOIN cell AS q ON q.id = p.proposed_cell_id
+      JOIN cell_part AS h ON h.id = q.head
+      JOIN cell_part AS t ON t.id = q.tail
       WHERE p.cell_id = f.cell_id AND p.vintage = f.vintage AND p.flag = f.position
       ORDER BY p.position
     )

@@ -36,6 +36,27 @@ struct FileDescriptor: ~Copyable {
     return status
   }
 
+  /// - Throws: ``FileFailure`` with `shorter` where the file ends before the range does.
+  func bytes(at range: Range<Int>) throws(FileFailure) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: range.count)
+    var filled = 0
+    while filled < bytes.count {
+      let (count, code) = unsafe bytes.withUnsafeMutableBytes { bytes in
+        let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[filled...])
+        let count = unsafe pread(
+          number, rest.baseAddress, rest.count, off_t(range.lowerBound + filled))
+        return (count, errno)
+      }
+      if count == 0 { throw FileFailure(path: path, reason: .shorter) }
+      if count < 0 {
+        guard code == EINTR else { throw FileFailure(path: path, errno: code) }
+        continue
+      }
+      filled += count
+    }
+    return bytes
+  }
+
   func synchronise() throws(FileFailure) {
     guard fsync(number) == 0 else { throw FileFailure(path: path, errno: errno) }
   }

@@ -103,21 +103,5 @@ package func slice(
   guard offset >= 0, length >= 0, offset <= size, length <= size - offset else {
     throw FileFailure(path: path, reason: .shorter)
   }
-  var bytes = [UInt8](repeating: 0, count: length)
-  var filled = 0
-  while filled < length {
-    let (count, code) = unsafe bytes.withUnsafeMutableBytes { bytes in
-      let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[filled...])
-      let count = unsafe pread(
-        descriptor.number, rest.baseAddress, rest.count, off_t(offset + filled))
-      return (count, errno)
-    }
-    if count == 0 { throw FileFailure(path: path, reason: .shorter) }
-    if count < 0 {
-      guard code == EINTR else { throw FileFailure(path: path, errno: code) }
-      continue
-    }
-    filled += count
-  }
-  return bytes
+  return try descriptor.bytes(at: offset..<offset + length)
 }

@@ -10,6 +10,7 @@ package struct PublishedFile: Sendable {
   package let next: String
   /// A second name of what was published before, while its place is being taken.
   private let former: String
+  private let spool: String
   private let folder: String
 
   package init(path: String) {
@@ -19,6 +20,7 @@ package struct PublishedFile: Sendable {
     let prefix = slash.map { path[...$0] } ?? ""
     next = "\(prefix).\(name).next"
     former = "\(prefix).\(name).former"
+    spool = "\(prefix).\(name).spool"
     folder = prefix.isEmpty ? "." : String(prefix)
   }
 
@@ -86,12 +88,16 @@ package struct PublishedFile: Sendable {
     }
   }
 
+  /// A place on the same disk for what waits to be written; only for whoever holds the lock.
+  package func makeSpool() throws(FileFailure) -> SpoolFile { try SpoolFile(path: spool) }
+
   package func discardNext() { _ = unsafe unlink(next) }
 
   /// Removes what a program that was killed left behind; only for whoever holds the lock.
   package func discardRemains() {
     discardNext()
     _ = unsafe unlink(former)
+    _ = unsafe unlink(spool)
   }
 }
 

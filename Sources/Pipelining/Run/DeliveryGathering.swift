@@ -10,13 +10,14 @@ struct DeliveryGathering {
   private var screen: PersonalDataScreen?
   private var stager: Stager?
   private var harmoniser: Harmoniser
-  private(set) var records = RecordIndex()
+  private(set) var records: RecordIndex
 
   /// - Parameter position: the delivery's place in the run's list, which its observations carry.
   init(
     of delivery: Delivery, from source: SourceDefinition, at position: Int,
-    definition: PipelineDefinition
+    definition: PipelineDefinition, spool: RecordSpool?
   ) {
+    records = RecordIndex(spool: spool)
     self.source = source
     self.definition = definition
     harmoniser = Harmoniser(
@@ -57,5 +58,8 @@ struct DeliveryGathering {
   var deletions: OpenDeletions { harmoniser.deletions }
 
   /// The observations, by key; ends the gathering.
-  mutating func finished() -> [SourceObservation] { harmoniser.finished() }
+  mutating func finished() -> [SourceObservation] {
+    records.close()
+    return harmoniser.finished()
+  }
 }

@@ -16,6 +16,8 @@ struct DeliveryIntake {
   /// Whether a file is read on another core than the one that works on its records: there are more
   /// cores than files.
   var readsAhead = false
+  /// Where places and checksums of records wait; nil for memory.
+  var spool: RecordSpool?
 
   /// What came of a delivery: its observations, or why there are none.
   enum Outcome: Sendable {
@@ -84,7 +86,7 @@ struct DeliveryIntake {
       return Taken(.rejected([]))
     }
     var gathering = DeliveryGathering(
-      of: delivery, from: source, at: position, definition: definition)
+      of: delivery, from: source, at: position, definition: definition, spool: spool)
     var position = 0
     let extractor = Extractor(path: path, displayName: path, layout: source.layout)
     let extracted = try read(
@@ -99,9 +101,10 @@ struct DeliveryIntake {
     let file = DeliveredFile(delivery: delivery, sha256: extracted.sha256, size: extracted.size)
     let faults = faults(of: file, ledger: gathering.ledger, path: path)
     guard faults.isEmpty else { return Taken(.rejected(faults)) }
+    let observations = gathering.finished()
     let loaded = LoadedDelivery(
       file: file, stagingHash: ReadingHash.of(delivery, in: definition),
-      ledger: gathering.ledger, records: gathering.records, observations: gathering.finished())
+      ledger: gathering.ledger, records: gathering.records, observations: observations)
     return Taken(.read(loaded), deletions: gathering.deletions)
   }
 

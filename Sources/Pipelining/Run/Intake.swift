@@ -17,7 +17,7 @@ struct Intake {
     options.progress?.begin(.reading, of: folder.bytes(of: deliveries))
     let intake = DeliveryIntake(
       definition: definition, folder: folder, progress: options.progress,
-      readsAhead: deliveries.count < options.jobs)
+      readsAhead: deliveries.count < options.jobs, spool: options.spool)
     let crashed = options.crashed
     let numbered = positions.map { (position: $0, delivery: list[$0]) }
     return await numbered.concurrentMap(jobs: options.jobs) { position, delivery in

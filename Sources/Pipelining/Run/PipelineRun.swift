@@ -81,6 +81,8 @@ extension OpenedPipeline {
         summary: LoadSummary(unchangedSince: vintage), deliveries: [], problems: [])
     }
     await options.listener(.begun(at: startedAt, previousHash: latest?.manifestHash ?? ""))
+    var options = options
+    options.spool = try writer.makeSpool()
     let prepared = try await prepared(
       options: options, programVersion: programVersion, vintage: (latest?.number ?? 0) + 1,
       digests: digests, startedAt: startedAt, clock: clock)

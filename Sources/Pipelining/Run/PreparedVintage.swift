@@ -30,6 +30,8 @@ package struct RunOptions: Sendable {
   package var progress: RunProgress?
   /// Told of each moment of a run; the run waits until it has been heard.
   package var listener: @Sendable (RunMoment) async -> Void
+  /// Where places and checksums of records wait until they are loaded; nil for memory.
+  var spool: RecordSpool?
 
   package init(
     keepsGoing: Bool = false, rereads: Bool = false, jobs: Int = 1, copy: String? = nil,
