@@ -53,10 +53,13 @@ final class EvidenceTable: Sendable {
   /// The names of pairs of sources, by the positions of both.
   private let pairNames: [[String]]
 
-  /// - Parameter observations: in any order, in as many lists as there happen to be.
+  /// - Parameters:
+  ///   - observations: in any order, in as many lists as there happen to be.
+  ///   - codes: those that sources report, where the observations are not all there are.
   init(
     structure: Structure, sources: [SourceDefinition], deliveries: [DeliveredFile],
-    observations: [[SourceObservation]], fingerprint: @escaping RecordFingerprint
+    observations: [[SourceObservation]], codes: ReportedCodes? = nil,
+    fingerprint: @escaping RecordFingerprint
   ) {
     self.fingerprint = fingerprint
     self.structure = structure
@@ -90,7 +93,7 @@ final class EvidenceTable: Sendable {
     self.observations = observations
     self.places = places
     self.keysBySource = keysBySource
-    self.reported = reported
+    self.reported = codes ?? reported
     self.periods = periods.sorted()
     positions = CellPositions(of: keys)
     pairNames = sources.map { left in sources.map { "\(left.id) ~ \($0.id)" } }

@@ -7,6 +7,8 @@ package import StatisticalModel
 package struct ReconciledCells: Sendable {
   /// Every cell that a source reports or a rule is tested at, and every series with a flag of its
   /// own, in key order: those that have a result.
+  ///
+  /// With a focus those of its cells.
   package let keys: [CellKey]
   /// The cells that proposals are about, in key order.
   package let proposed: [CellKey]
@@ -30,10 +32,11 @@ package struct ReconciledCells: Sendable {
     self.book = book
     table = examination.table
     decisions = book.judged
-    let flagged = examination.flags.values.lazy.flatMap { $0.lazy.flatMap(\.proposals) }
-    let implied = examination.outcomes.implied.values.lazy.flatMap {
-      $0.values.lazy.flatMap(\.proposals)
-    }
+    let judged = CellPositions(of: keys)
+    let flagged = examination.flags.lazy.filter { judged[$0.key] != nil }
+      .flatMap { $0.value.lazy.flatMap(\.proposals) }
+    let implied = examination.outcomes.implied.lazy.filter { judged[$0.key] != nil }
+      .flatMap { $0.value.values.lazy.flatMap(\.proposals) }
     proposed = Set(flagged.map(\.key)).union(implied.map(\.key)).sorted()
   }
 

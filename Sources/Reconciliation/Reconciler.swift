@@ -9,15 +9,18 @@ package struct Reconciler {
   private let exclusions: Exclusions
   private let occasion: RunOccasion
   private let jobs: Int
+  private let focus: ReconciliationFocus?
 
   /// Takes the observations of all deliveries, superseded editions included, in any order and in as
   /// many lists as there happen to be.
   ///
   /// `deliveries` is what ``SourceObservation/delivery`` points into. The occasion matters to
-  /// decisions alone; `fingerprint` is asked for the records of cells that disagree.
+  /// decisions alone; `fingerprint` is asked for the records of cells that disagree. With a `focus`
+  /// the observations may be those that decide about its cells, and no other cell is judged.
   package init(
     definition: PipelineDefinition, deliveries: [DeliveredFile],
     observations: [[SourceObservation]], occasion: RunOccasion, jobs: Int = 1,
+    focus: ReconciliationFocus? = nil,
     fingerprint: @escaping RecordFingerprint = { _, _ in nil }
   ) {
     exclusions = Exclusions(
@@ -25,7 +28,8 @@ package struct Reconciler {
       observations: observations, occasion: occasion)
     table = EvidenceTable(
       structure: definition.structure, sources: definition.sources, deliveries: deliveries,
-      observations: exclusions.admitted, fingerprint: fingerprint)
+      observations: exclusions.admitted, codes: focus?.codes, fingerprint: fingerprint)
+    self.focus = focus
     self.definition = definition
     self.occasion = occasion
     self.jobs = jobs
@@ -47,11 +51,12 @@ package struct Reconciler {
       comparison: comparison, flags: outcomes.flags.merging(balancing.flags, uniquingKeysWith: +))
     let beside = Set(outcomes.checks.keys).union(examination.flags.keys)
       .union(exclusions.cells.keys).filter { table.position(of: $0) == nil }
-    let keys = (table.keys + beside).sorted()
+    let touched = focus?.touched
+    let keys = (table.keys + beside).filter { touched?.contains($0) ?? true }.sorted()
     return ReconciledCells(
       keys, examination: examination, balancing: balancing,
       figures: try FigureChooser(
-        table: table, rules: definition.reconciliation.precedence, balancing: balancing,
+        keys, table: table, rules: definition.reconciliation.precedence, balancing: balancing,
         jobs: jobs),
       book: book(keys) { examination.findings(at: $0).flags })
   }

@@ -1,7 +1,10 @@
-import StatisticalModel
+package import StatisticalModel
 
 /// The codes a source reports anywhere, by source, indicator and dimension.
-struct ReportedCodes {
+///
+/// The one thing beside its own surroundings that decides what is said of a cell: which parts of a
+/// code are asked for.
+package struct ReportedCodes: Sendable {
   private let structure: Structure
   private let indicators: Int
   /// By source and indicator: whether each code of each dimension occurs; empty where nothing does.
@@ -9,13 +12,13 @@ struct ReportedCodes {
   /// Likewise, by number of a code: those of its parts that occur.
   private var parts: [[[[UInt32]]]] = []
 
-  init(structure: Structure, sources: Int) {
+  package init(structure: Structure, sources: Int) {
     self.structure = structure
     indicators = (structure.dimensions[structure.indicator].codelist?.codes.count ?? 0) + 1
     occurs = Array(repeating: [], count: sources * indicators)
   }
 
-  mutating func note(_ key: CellKey, of source: Int) {
+  package mutating func note(_ key: CellKey, of source: Int) {
     let row = row(of: source, key)
     if occurs[row].isEmpty { occurs[row] = Self.none(in: structure) }
     for dimension in occurs[row].indices where !occurs[row][dimension].isEmpty {
@@ -23,8 +26,28 @@ struct ReportedCodes {
     }
   }
 
+  /// Whether the same codes occur.
+  package func areThose(of other: ReportedCodes) -> Bool { occurs == other.occurs }
+
+  /// The dimensions along which some code occurs together with one of its parts, whoever reports the
+  /// one and whoever the other.
+  var dimensionsWithParts: Set<Int> {
+    Set(
+      structure.dimensions.indices.filter { dimension in
+        guard let list = structure.dimensions[dimension].codelist else { return false }
+        let used = Set(
+          occurs.lazy.filter { !$0.isEmpty }.flatMap { row in
+            row[dimension].indices.filter { row[dimension][$0] }
+          })
+        return list.codes.indices.contains { code in
+          used.contains(code + 1)
+            && list.children(of: code).contains { used.contains($0 + 1) }
+        }
+      })
+  }
+
   /// Looks up once what ``parts(of:along:source:)`` is asked for every cell.
-  mutating func finish() {
+  package mutating func finish() {
     parts = occurs.map { row in
       row.indices.map { dimension in
         guard let list = structure.dimensions[dimension].codelist else { return [] }

@@ -108,6 +108,11 @@ package struct Structure: Sendable {
 
   private func mask(_ position: Int) -> UInt128 { (1 << UInt128(widths[position])) - 1 }
 
+  /// The bits of a key in which some dimensions stand.
+  package func bits(of positions: Set<Int>) -> UInt128 {
+    positions.reduce(0) { $0 | mask($1) << UInt128(shifts[$1]) }
+  }
+
   /// The text of a number of a dimension: a code, a period or `*`.
   package func text(at position: Int, number: UInt32) -> String {
     var text = ""

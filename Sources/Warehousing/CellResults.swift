@@ -5,19 +5,26 @@ package import StatisticalModel
 package struct CellResults: Sendable {
   /// The cells that have a result, each once, in any order.
   ///
-  /// A cell of an earlier vintage that is not among them is recorded as absent.
+  /// A cell of an earlier vintage that was judged and is not among them is recorded as absent.
   package let cells: [CellKey]
   /// Cells that no delivery speaks of and results name all the same.
   package let named: [CellKey]
+  /// Which cells were judged, where not all were: of the others the latest vintage says what there is
+  /// to say.
+  let isJudged: (@Sendable (CellKey) -> Bool)?
   private let derive: @Sendable (CellKey) -> CellResult
 
-  /// - Parameter derive: gives the same for a cell whenever, and on whatever thread, it is called.
+  /// - Parameters:
+  ///   - isJudged: nil where every cell of the vintage was judged.
+  ///   - derive: gives the same for a cell whenever, and on whatever thread, it is called.
   package init(
     of cells: [CellKey], naming named: [CellKey],
+    among isJudged: (@Sendable (CellKey) -> Bool)? = nil,
     _ derive: @escaping @Sendable (CellKey) -> CellResult
   ) {
     self.cells = cells
     self.named = named
+    self.isJudged = isJudged
     self.derive = derive
   }
 

@@ -17,26 +17,22 @@ struct ReadingScan: Sendable {
   private let cells: [CellKey?]
   private var records = RecordIndex()
   private var ledger = Ledger()
-  private var observations: [SourceObservation] = []
-  /// The lists of records of all observations, end to end, and where that of each stands.
-  private var recordBytes: [UInt8] = []
-  private var recordRanges: [Range<Int>] = []
+  private var observations: ObservationList
   private var isSound = true
 
   /// - Parameter cells: keys by id.
   init(_ id: Int64, cells: [CellKey?]) {
     self.id = id
     self.cells = cells
+    observations = ObservationList(cells: cells, delivery: 0)
   }
 
   mutating func read(_ database: Database, for wanted: StoredReadings.Wanted?) throws {
     try each(0, database) { scan, row in if wanted != nil { scan.takeBlock(row) } }
     try each(1, database) { _, _ in }
     try each(2, database) { scan, row in if wanted != nil { scan.takeIgnored(row) } }
-    var reader = ObservationReader(cells: cells, delivery: wanted?.position ?? 0)
-    try each(3, database) { scan, row in
-      if wanted != nil { scan.take(reader.observation(row), row.blob(11)) }
-    }
+    observations = ObservationList(cells: cells, delivery: wanted?.position ?? 0)
+    try each(3, database) { scan, row in if wanted != nil { scan.observations.add(row) } }
     guard wanted != nil else { return }
     ledger.quarantined = try database.quarantine(of: Int(id), count: -1)
   }
@@ -45,12 +41,7 @@ struct ReadingScan: Sendable {
   mutating func finish(_ wanted: StoredReadings.Wanted, read: Int, loaded: Int) {
     ledger.read = read
     ledger.loaded = loaded
-    guard isSound, ledger.balances else { return }
-    for (position, range) in recordRanges.enumerated() {
-      observations[position].records = RecordList(
-        encodedIn: recordBytes, at: range, count: recordBytes[range].count { $0 & 0x80 == 0 })
-    }
-    recordRanges = []
+    guard isSound, ledger.balances, let observations = observations.finished() else { return }
     delivery = LoadedDelivery(
       file: wanted.file, stagingHash: wanted.stagingHash, ledger: ledger, records: records,
       observations: observations, isStored: true)
@@ -93,9 +84,24 @@ struct ReadingScan: Sendable {
     }
     ledger.ignored.append(IgnoredRecords(rule: rule, first: Int(first), last: Int(last)))
   }
+}
 
-  private mutating func take(_ observation: SourceObservation?, _ records: ArraySlice<UInt8>?) {
-    guard let observation, let records else {
+/// Observations from rows of `observation`.
+struct ObservationList: Sendable {
+  private var reader: ObservationReader
+  private var observations: [SourceObservation] = []
+  /// The lists of records of all observations, end to end, and where that of each stands.
+  private var recordBytes: [UInt8] = []
+  private var recordRanges: [Range<Int>] = []
+  private var isSound = true
+
+  /// - Parameter cells: keys by id.
+  init(cells: [CellKey?], delivery: Int) {
+    reader = ObservationReader(cells: cells, delivery: delivery)
+  }
+
+  mutating func add(_ row: StoredValues) {
+    guard let observation = reader.observation(row), let records = row.blob(11) else {
       isSound = false
       return
     }
@@ -103,10 +109,20 @@ struct ReadingScan: Sendable {
     recordRanges.append(recordBytes.count..<recordBytes.count + records.count)
     recordBytes.append(contentsOf: records)
   }
+
+  /// In the order of the rows, once all have been added; nil where one says what no run wrote.
+  consuming func finished() -> [SourceObservation]? {
+    guard isSound else { return nil }
+    for (position, range) in recordRanges.enumerated() {
+      observations[position].records = RecordList(
+        encodedIn: recordBytes, at: range, count: recordBytes[range].count { $0 & 0x80 == 0 })
+    }
+    return observations
+  }
 }
 
 /// Reads rows of `observation`, whose codes and dates repeat from one to the next.
-struct ObservationReader {
+struct ObservationReader: Sendable {
   private let cells: [CellKey?]
   private let delivery: Int
   private var date: (text: String, period: Period?)?

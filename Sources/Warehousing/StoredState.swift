@@ -1,3 +1,4 @@
+internal import Foundation
 internal import GRDB
 internal import SQLiteInsertion
 internal import StatisticalModel
@@ -27,10 +28,15 @@ struct StoredState {
   var cells = StoredCells()
   /// Cells that the present structure cannot write.
   var foreignCells: [Cell] = []
+  /// How many cells beside these have a result.
+  var otherCells = 0
 
   init() {}
 
-  init(_ database: Database, structure: Structure) throws {
+  /// - Parameter isJudged: the cells whose latest figure is asked for; nil for all.
+  init(
+    _ database: Database, structure: Structure, among isJudged: ((CellKey) -> Bool)?
+  ) throws {
     let runs = try database.rows(
       of: nil,
       "SELECT vintage, definition_hash, manifest_hash FROM run ORDER BY vintage DESC LIMIT 1"
@@ -38,7 +44,11 @@ struct StoredState {
     guard let run = runs.first else { return }
     (latest, definitionHash, manifestHash) = run
     try readInputs(database)
-    try readCells(database, structure: structure)
+    if let isJudged {
+      try readCells(database, structure: structure, among: isJudged)
+    } else {
+      try readCells(database, structure: structure)
+    }
     guard try database.has(.decision) else { return }
     let stored = try Row.fetchAll(
       database, sql: "SELECT * FROM decision WHERE vintage = ?", arguments: [latest])
@@ -90,6 +100,52 @@ struct StoredState {
           Cell(id: id, key: String(decoding: text, as: UTF8.self), hash: Array(hash)))
       }
     }
+  }
+}
+
+extension StoredState {
+  /// Reads the ids of all cells, and the latest figures of those that are judged.
+  private mutating func readCells(
+    _ database: Database, structure: Structure, among isJudged: (CellKey) -> Bool
+  ) throws {
+    var rows = RowReading(try database.makeStatement(sql: "SELECT id, key FROM cell ORDER BY id"))
+    var row = StoredValues()
+    var texts = CellTextReader(structure)
+    var judged: [(key: CellKey, id: Int64)] = []
+    while try rows.next(&row) {
+      guard let id = row.integer(0), let text = row.text(1) else {
+        throw WarehouseError.damaged(table: "cell", column: "key")
+      }
+      // Cells that the structure cannot write have been recorded as absent, since it has not changed.
+      guard let key = texts.key(canonical: text) else { continue }
+      if isJudged(key) { judged.append((key, id)) } else { cells.add(key, id: id, hash: nil) }
+    }
+    let standing = try database.makeStatement(
+      sql: "SELECT hash FROM figure WHERE cell_id = ? ORDER BY vintage DESC LIMIT 1")
+    var known = 0
+    for (key, id) in judged {
+      let hash = try Data.fetchOne(standing, arguments: [id]).map { Array($0) }
+      cells.add(key, id: id, hash: hash?[...])
+      let text = structure.text(of: key)
+      if let hash, hash != ResultDigest.hashOfVanished(cell: text) { known += 1 }
+    }
+    otherCells = try Self.standingCells(in: database) - known
+  }
+
+  /// How many cells have a result in the latest vintage.
+  private static func standingCells(in database: Database) throws -> Int {
+    let written =
+      try Int.fetchOne(
+        database, sql: "SELECT count(*) FROM (SELECT 1 FROM figure GROUP BY cell_id)") ?? 0
+    // A bare column beside max() is that of the row with the greatest value (SQLite, lang_select).
+    let empty = try database.rows(
+      of: .figure,
+      """
+      SELECT c.key, f.hash, max(f.vintage) FROM cell AS c JOIN figure AS f ON f.cell_id = c.id
+      WHERE c.id IN (SELECT cell_id FROM figure WHERE method = 'none' AND rule = '') GROUP BY c.id
+      """
+    ) { try $0.bytes("hash") == ResultDigest.hashOfVanished(cell: $0.text("key")) }
+    return written - empty.count { $0 }
   }
 }
 

@@ -40,7 +40,7 @@ struct VintageChange {
       state.latest == 0 || !sameInputs || definitionChanged || !vanished.isEmpty
       || Set(content.decisions.map { $0.columns(in: structure) }) != state.decisions
     latest = state.latest
-    cells = content.results.count
+    cells = content.results.count + state.otherCells
   }
 
   private static func vanished(

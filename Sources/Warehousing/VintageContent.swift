@@ -59,19 +59,23 @@ package struct LoadedDelivery: Sendable {
   package var ledger: Ledger
   /// Where every record stands; of a stored reading the checksums alone.
   package var records: RecordIndex
+  /// What it says; of a stored reading perhaps only what was asked for.
   package var observations: [SourceObservation]
+  /// How many there are, whether or not they were asked for.
+  package var observationCount: Int
   /// The file was not read: this is what the warehouse has of an earlier run.
   package var isStored = false
 
   package init(
     file: DeliveredFile, stagingHash: String, ledger: Ledger, records: RecordIndex,
-    observations: [SourceObservation], isStored: Bool = false
+    observations: [SourceObservation], observationCount: Int? = nil, isStored: Bool = false
   ) {
     self.file = file
     self.stagingHash = stagingHash
     self.ledger = ledger
     self.records = records
     self.observations = observations
+    self.observationCount = observationCount ?? observations.count
     self.isStored = isStored
   }
 

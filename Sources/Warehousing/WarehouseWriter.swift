@@ -12,6 +12,8 @@ internal import StatisticalModel
 package struct WarehouseWriter: ~Copyable {
   private let file: PublishedFile
   private let lock: FileLock
+  /// Whether the file is as its seal says, once that has been asked.
+  private var isSealed: Bool?
 
   /// Takes the lock `<path>.lock`, which is held as long as the writer lives.
   ///
@@ -41,9 +43,11 @@ package struct WarehouseWriter: ~Copyable {
 
   /// Loads `content` as a new vintage, or leaves the file alone when nothing is new.
   ///
+  /// The file is sealed where the one before was, and where all rows of that are as published.
+  ///
   /// - Parameter jobs: how many threads make results and rows.
   /// - Complexity: O(size of the file + size of the content). Memory does not grow with the results.
-  package func load(
+  package mutating func load(
     _ content: VintageContent, jobs: Int = 1
   ) throws(WarehouseError) -> LoadSummary {
     let state = try Self.state(of: file.path, content)
@@ -53,11 +57,14 @@ package struct WarehouseWriter: ~Copyable {
       try check(content)
       if !summary.isNew { return summary }
     }
+    let isTrusted = isTrusted(jobs: jobs)
     return try mappingErrors(of: file.path) {
       do {
         let summary = try write(content, change: change, state: state, jobs: jobs)
         try check(content)
+        let seal = isTrusted ? try WarehouseSeal.digest(of: file.next, jobs: jobs) : ""
         try file.publish()
+        lock.leave(seal)
         return summary
       } catch {
         file.discardNext()
@@ -73,6 +80,24 @@ package struct WarehouseWriter: ~Copyable {
     } catch {
       throw .file(error)
     }
+  }
+
+  /// Whether the file is to the byte as its last run left it, and the rows in it with it.
+  ///
+  /// - Complexity: O(size of the file), the first time.
+  package mutating func isAsSealed(jobs: Int) -> Bool {
+    if let isSealed { return isSealed }
+    let seal = lock.note
+    let isIntact = !seal.isEmpty && (try? WarehouseSeal.digest(of: file.path, jobs: jobs)) == seal
+    isSealed = isIntact
+    return isIntact
+  }
+
+  private mutating func isTrusted(jobs: Int) -> Bool {
+    guard file.exists else { return true }
+    if isAsSealed(jobs: jobs) { return true }
+    let findings = try? WarehouseDigest.verifyChain(WarehouseReader(path: file.path), jobs: jobs)
+    return findings?.isEmpty ?? false
   }
 
   private func write(
@@ -101,7 +126,8 @@ package struct WarehouseWriter: ~Copyable {
   package static func load(
     _ content: VintageContent, into path: String, jobs: Int = 1
   ) throws(WarehouseError) -> LoadSummary {
-    try WarehouseWriter(path: path).load(content, jobs: jobs)
+    var writer = try WarehouseWriter(path: path)
+    return try writer.load(content, jobs: jobs)
   }
 
   /// Tells what a load would do.
@@ -130,7 +156,8 @@ package struct WarehouseWriter: ~Copyable {
     guard PublishedFile(path: path).exists else { return StoredState() }
     return try mappingErrors(of: path) {
       try WarehouseFile.openToRead(path).read {
-        try StoredState($0, structure: content.definition.structure)
+        try StoredState(
+          $0, structure: content.definition.structure, among: content.results.isJudged)
       }
     }
   }

@@ -16,7 +16,7 @@ import Warehousing
   ) throws -> Written {
     let workdir = try Workdir()
     let path = workdir.path("test.sqlite")
-    _ = try WarehouseWriter(path: path).load(vintage.content())
+    _ = try WarehouseWriter.load(vintage.content(), into: path)
     let report = try DiscrepancyReport(
       reading: WarehouseReader(path: path), definition: vintage.definition,
       words: Words(language), worst: worst)

@@ -15,7 +15,7 @@ import Testing
       Fixture.content(
         east: Fixture.Counts(education: 10, health: 7), educationBytes: "f"),
     ] {
-      _ = try WarehouseWriter(path: workplace.warehouse).load(content)
+      _ = try WarehouseWriter.load(content, into: workplace.warehouse)
     }
     return (workplace, try WarehouseReader(path: workplace.warehouse))
   }
@@ -64,7 +64,7 @@ import Testing
       try reader.changes(in: 2)
         == VintageChanges(newCells: 0, changedCells: 1, newFlags: 1, goneFlags: 0))
     // Vintage 3 is vintage 1 again: the flag of the east is gone.
-    _ = try WarehouseWriter(path: workplace.warehouse).load(Fixture.content())
+    _ = try WarehouseWriter.load(Fixture.content(), into: workplace.warehouse)
     let later = try WarehouseReader(path: workplace.warehouse)
     #expect(
       try later.changes()

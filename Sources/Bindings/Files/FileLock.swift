@@ -14,4 +14,21 @@ package struct FileLock: ~Copyable {
     }
     self.descriptor = descriptor
   }
+
+  private static let longestNote = 256
+
+  /// What an earlier owner left for the next; empty where none did, or it cannot be read.
+  package var note: String {
+    var bytes = [UInt8](repeating: 0, count: Self.longestNote)
+    let count = unsafe pread(descriptor.number, &bytes, bytes.count, 0)
+    return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+  }
+
+  /// Leaves a note in the file; none where it cannot be written whole.
+  package func leave(_ note: String) {
+    let bytes = Array(note.utf8.prefix(Self.longestNote))
+    guard ftruncate(descriptor.number, 0) == 0 else { return }
+    let written = unsafe pwrite(descriptor.number, bytes, bytes.count, 0)
+    if written != bytes.count { _ = ftruncate(descriptor.number, 0) }
+  }
 }

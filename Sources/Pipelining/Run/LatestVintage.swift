@@ -22,6 +22,12 @@ struct LatestVintage {
     definitionFiles = try reader.definitionFiles()
   }
 
+  /// Whether it was made by this program under the definition of today.
+  func isMade(by programVersion: String) -> Bool {
+    run.programVersion == programVersion
+      && run.definitionHash == ReadingHash.of(pipeline.definition)
+  }
+
   /// The vintage's number when a run today would only make it again.
   ///
   /// A vintage that was made with files left out is always made again: its input was bad. So is one
@@ -35,9 +41,7 @@ struct LatestVintage {
   ) async throws -> Int? {
     let then = try RunOccasion(startedAt: run.started, vintage: run.vintage)
     let now = try RunOccasion(startedAt: startedAt, vintage: run.vintage + 1)
-    guard run.programVersion == programVersion,
-      run.definitionHash == ReadingHash.of(pipeline.definition),
-      inputs.count == pipeline.deliveries.count,
+    guard isMade(by: programVersion), inputs.count == pipeline.deliveries.count,
       inputs.allSatisfy({ $0.ledger.quarantined == 0 }),
       pipeline.definition.decisions.allSatisfy({
         $0.hindrance(on: then)?.status == $0.hindrance(on: now)?.status

@@ -5,6 +5,8 @@ package import Warehousing
 /// What a run did, for the person or the scheduler that started it.
 package struct RunReport: Sendable {
   package var summary: LoadSummary
+  /// How many cells were looked at again; of the others nothing could have changed.
+  package var cellsJudged = 0
   /// The deliveries that were read; empty when nothing had changed and nothing was read.
   package var deliveries: [LoadedDelivery]
   /// What was left out because the run kept going.
@@ -28,11 +30,11 @@ extension OpenedPipeline {
   package func run(
     options: RunOptions, programVersion: String, clock: @Sendable () -> String
   ) async throws -> RunReport {
-    let writer = try WarehouseWriter(path: folder.warehouse)
+    var writer = try WarehouseWriter(path: folder.warehouse)
     await options.listener(.locked)
     do {
       let report = try await publishedAndCopied(
-        by: writer, options: options, programVersion: programVersion, clock: clock)
+        by: &writer, options: options, programVersion: programVersion, clock: clock)
       let summary = report.summary
       await options.listener(.ended(vintage: summary.isNew ? summary.vintage : nil))
       return report
@@ -43,13 +45,13 @@ extension OpenedPipeline {
   }
 
   private func publishedAndCopied(
-    by writer: borrowing WarehouseWriter, options: RunOptions, programVersion: String,
+    by writer: inout WarehouseWriter, options: RunOptions, programVersion: String,
     clock: @Sendable () -> String
   ) async throws -> RunReport {
     // A place that cannot be used is refused before anything is done.
     let copy = try options.copy.map { try WarehouseCopy(of: folder.warehouse, at: $0) }
     var report = try await published(
-      by: writer, options: options, programVersion: programVersion, clock: clock)
+      by: &writer, options: options, programVersion: programVersion, clock: clock)
     do {
       if let copy {
         options.progress?.begin(.copying)
@@ -62,7 +64,7 @@ extension OpenedPipeline {
   }
 
   private func published(
-    by writer: borrowing WarehouseWriter, options: RunOptions, programVersion: String,
+    by writer: inout WarehouseWriter, options: RunOptions, programVersion: String,
     clock: @Sendable () -> String
   ) async throws -> RunReport {
     let latest = try LatestVintage(of: self)
@@ -83,12 +85,24 @@ extension OpenedPipeline {
     await options.listener(.begun(at: startedAt, previousHash: latest?.manifestHash ?? ""))
     var options = options
     options.spool = try writer.makeSpool()
-    let prepared = try await prepared(
-      options: options, programVersion: programVersion, vintage: (latest?.number ?? 0) + 1,
-      digests: digests, startedAt: startedAt, clock: clock)
+    let prepared: PreparedVintage
+    // What is not judged again is taken as it stands: nobody may have touched it.
+    if !options.rereads, let latest, latest.isMade(by: programVersion),
+      writer.isAsSealed(jobs: options.jobs),
+      let changes = try await preparedChanges(
+        since: latest, options: options, programVersion: programVersion, digests: digests,
+        startedAt: startedAt, clock: clock)
+    {
+      prepared = changes
+    } else {
+      prepared = try await self.prepared(
+        options: options, programVersion: programVersion, vintage: (latest?.number ?? 0) + 1,
+        digests: digests, startedAt: startedAt, clock: clock)
+    }
     options.progress?.begin(.publishing)
     return RunReport(
       summary: try writer.load(prepared.content, jobs: options.jobs),
+      cellsJudged: prepared.content.results.count,
       deliveries: prepared.content.deliveries, problems: prepared.problems,
       distrust: prepared.distrust)
   }

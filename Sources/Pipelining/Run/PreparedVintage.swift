@@ -69,37 +69,73 @@ extension OpenedPipeline {
     let (outcomes, distrust) = await DeliveryReadings(
       pipeline: self, options: options, programVersion: programVersion, digests: digests
     ).outcomes()
-    var loaded: [LoadedDelivery] = []
-    var leftOut: [LeftOutFile] = []
-    var problems: [InputProblem] = []
+    var prepared = try gathered(outcomes, options)
+    returnFreedMemory()
+    options.progress?.begin(.reconciling)
+    let cells = try reconciled(prepared.deliveries, on: occasion, jobs: options.jobs)
+    returnFreedMemory()
+    prepared.distrust = distrust
+    return prepared.vintage(
+      of: definition, from: startedAt, to: clock(), by: programVersion, cells)
+  }
+
+  /// Does the same where the warehouse has all that an earlier run of this program found out, and its
+  /// file is as that run left it: reads what is new, and judges the cells that can have been touched.
+  ///
+  /// - Parameters:
+  ///   - latest: made by this program under this definition.
+  ///   - startedAt: when the run began.
+  /// - Returns: nil where all has to be looked at.
+  /// - Throws: ``RunError``.
+  func preparedChanges(
+    since latest: LatestVintage, options: RunOptions, programVersion: String,
+    digests: [Result<FileDigest, FileFailure>]?, startedAt: String, clock: @Sendable () -> String
+  ) async throws(RunError) -> PreparedVintage? {
+    let occasion = try RunOccasion(startedAt: startedAt, vintage: latest.number + 1)
+    guard
+      let changed = await ChangedReadings(
+        pipeline: self, latest: latest, options: options, digests: digests
+      ).found()
+    else { return nil }
+    let prepared = try gathered(changed.outcomes, options)
+    options.progress?.begin(.reconciling)
+    let cells = try reconciled(
+      prepared.deliveries, on: occasion, jobs: options.jobs, focus: changed.focus,
+      stored: changed.fingerprint)
+    // Where a rule is tested at a cell for the first time, nobody has asked what it rests on.
+    guard cells.keys.allSatisfy(changed.knows) else { return nil }
+    return prepared.vintage(
+      of: definition, from: startedAt, to: clock(), by: programVersion, cells,
+      among: changed.focus.touched.contains)
+  }
+
+  /// What the deliveries come to, of which those that are refused are left out.
+  ///
+  /// - Throws: ``RunError/inputRejected(_:)`` where the run does not keep going.
+  private func gathered(
+    _ outcomes: [DeliveryIntake.Outcome], _ options: RunOptions
+  ) throws(RunError) -> GatheredDeliveries {
+    var gathered = GatheredDeliveries()
     for (delivery, outcome) in zip(deliveries, outcomes) {
       switch outcome {
       case .rejected(let reasons):
-        problems += reasons
-        leftOut.append(LeftOutFile(path: delivery.path, reason: Self.text(of: reasons)))
+        gathered.problems += reasons
+        gathered.leftOut.append(LeftOutFile(path: delivery.path, reason: Self.text(of: reasons)))
       case .read(var delivery):
-        problems += quarantineProblems(of: delivery)
+        gathered.problems += quarantineProblems(of: delivery)
         // Files left out close the gap, so that observations point at the list that is kept.
-        if delivery.observations.first?.delivery != loaded.count {
+        if delivery.observations.first?.delivery != gathered.deliveries.count {
           for index in delivery.observations.indices {
-            delivery.observations[index].delivery = loaded.count
+            delivery.observations[index].delivery = gathered.deliveries.count
           }
         }
-        loaded.append(delivery)
+        gathered.deliveries.append(delivery)
       }
     }
-    guard problems.isEmpty || options.keepsGoing else { throw .inputRejected(problems) }
-    returnFreedMemory()
-    options.progress?.begin(.reconciling)
-    let cells = try reconciled(loaded, on: occasion, jobs: options.jobs)
-    returnFreedMemory()
-    let content = VintageContent(
-      startedAt: startedAt, finishedAt: clock(), programVersion: programVersion,
-      definition: definition, definitionHash: ReadingHash.of(definition), deliveries: loaded,
-      leftOut: leftOut,
-      results: CellResults(of: cells.keys, naming: cells.proposed, cells.result),
-      decisions: cells.decisions)
-    return PreparedVintage(content: content, problems: problems, distrust: distrust)
+    guard gathered.problems.isEmpty || options.keepsGoing else {
+      throw .inputRejected(gathered.problems)
+    }
+    return gathered
   }
 
   /// One more than the latest; where there is no warehouse, or none that can be read, the first.
@@ -108,13 +144,14 @@ extension OpenedPipeline {
   }
 
   private func reconciled(
-    _ loaded: [LoadedDelivery], on occasion: RunOccasion, jobs: Int
+    _ loaded: [LoadedDelivery], on occasion: RunOccasion, jobs: Int,
+    focus: ReconciliationFocus? = nil, stored: RecordFingerprint? = nil
   ) throws(RunError) -> ReconciledCells {
     let records = loaded.map(\.records)
     let reconciler = Reconciler(
       definition: definition, deliveries: loaded.map(\.file),
-      observations: loaded.map(\.observations), occasion: occasion, jobs: jobs,
-      fingerprint: { delivery, record in records[delivery].checksum(of: record) })
+      observations: loaded.map(\.observations), occasion: occasion, jobs: jobs, focus: focus,
+      fingerprint: stored ?? { delivery, record in records[delivery].checksum(of: record) })
     do {
       return try reconciler.cells()
     } catch {
@@ -139,6 +176,32 @@ extension OpenedPipeline {
         file: folder.pathOfDelivery(delivery.file.delivery), line: record.locator.line,
         kind: .quarantined(column: record.column, reason: record.reason))
     }
+  }
+}
+
+/// What the deliveries of a run came to, before anything is reconciled.
+private struct GatheredDeliveries {
+  var deliveries: [LoadedDelivery] = []
+  var leftOut: [LeftOutFile] = []
+  var problems: [InputProblem] = []
+  var distrust: WarehouseError?
+
+  /// The vintage that is made of them; its results are worked out when asked for.
+  ///
+  /// - Parameter isJudged: nil where every cell is.
+  func vintage(
+    of definition: PipelineDefinition, from startedAt: String, to finishedAt: String,
+    by programVersion: String, _ cells: ReconciledCells,
+    among isJudged: (@Sendable (CellKey) -> Bool)? = nil
+  ) -> PreparedVintage {
+    let content = VintageContent(
+      startedAt: startedAt, finishedAt: finishedAt, programVersion: programVersion,
+      definition: definition, definitionHash: ReadingHash.of(definition), deliveries: deliveries,
+      leftOut: leftOut,
+      results: CellResults(
+        of: cells.keys, naming: cells.proposed, among: isJudged, cells.result),
+      decisions: cells.decisions)
+    return PreparedVintage(content: content, problems: problems, distrust: distrust)
   }
 }
 

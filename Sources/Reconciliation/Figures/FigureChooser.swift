@@ -9,7 +9,8 @@ struct FigureChooser {
   private let table: EvidenceTable
   private let rules: [PrecedenceRule]
   private let balancing: BalancingResults
-  /// By cell of the table: the position of the rule that decides, nil where no source has a number.
+  /// By cell of the table: the position of the rule that decides, nil where no source has a number or
+  /// the cell is not judged.
   private let deciding: [Int?]
 
   private static let stretch = 4096
@@ -25,23 +26,32 @@ struct FigureChooser {
   /// Finds the rule of each cell, so that a pipeline whose rules do not decide is refused before
   /// anything is made of it.
   ///
-  /// - Throws: ``PrecedenceError`` when a cell with numbers matches no rule, or two of one rank.
+  /// - Parameter keys: the cells that are judged.
+  /// - Throws: ``PrecedenceError`` when one with numbers matches no rule, or two of one rank.
   init(
-    table: EvidenceTable, rules: [PrecedenceRule], balancing: BalancingResults, jobs: Int
+    _ keys: [CellKey], table: EvidenceTable, rules: [PrecedenceRule],
+    balancing: BalancingResults, jobs: Int
   ) throws(PrecedenceError) {
     self.table = table
     self.rules = rules
     self.balancing = balancing
     let search = PrecedenceSearch(table: table, rules: rules, balancing: balancing)
-    let found = table.keys.indices.cut(every: Self.stretch).parallelMap(jobs: jobs) { stretch in
+    let judged = keys.compactMap(table.position)
+    let found = judged.indices.cut(every: Self.stretch).parallelMap(jobs: jobs) { stretch in
       Result { () throws(PrecedenceError) in
         var deciding: [Int?] = []
-        for position in stretch { deciding.append(try search.rule(at: position)) }
+        for index in stretch { deciding.append(try search.rule(at: judged[index])) }
         return deciding
       }
     }
-    var deciding: [Int?] = []
-    for stretch in found { deciding += try stretch.get() }
+    var deciding: [Int?] = Array(repeating: nil, count: table.keys.count)
+    var next = judged.startIndex
+    for stretch in found {
+      for rule in try stretch.get() {
+        deciding[judged[next]] = rule
+        next += 1
+      }
+    }
     self.deciding = deciding
   }
 

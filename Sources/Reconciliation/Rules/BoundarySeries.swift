@@ -17,7 +17,7 @@ enum BoundarySeries {
       guard let observation = table.current(source, at: key), observation.extentFrom != nil else {
         continue
       }
-      extents[seriesKey(of: key, area: area, in: structure), default: []].append(observation)
+      extents[seriesKey(of: key, in: structure), default: []].append(observation)
     }
     return extents.sorted { $0.key < $1.key }.compactMap { key, observations in
       let starts = Set(observations.compactMap(\.extentFrom)).sorted()
@@ -50,11 +50,13 @@ enum BoundarySeries {
     return a < b
   }
 
-  private static func seriesKey(of key: CellKey, area: Int, in structure: Structure) -> CellKey {
-    structure.dimensions.indices.reduce(key) { series, position in
-      position == area || position == structure.indicator
-        ? series : structure.replacing(position, with: 0, in: series)
-    }
+  /// The dimensions of which a series has one code.
+  static func dimensions(of structure: Structure) -> Set<Int> {
+    Set([structure.indicator, structure.position(of: Structure.areaDimension)].compactMap(\.self))
+  }
+
+  static func seriesKey(of key: CellKey, in structure: Structure) -> CellKey {
+    CellKey(bits: key.bits & structure.bits(of: dimensions(of: structure)))
   }
 
   /// `20220608` as `2022-06-08`; the oldest extent has no first day and no text.

@@ -155,7 +155,7 @@ struct RunText {
       table.add([
         delivery.file.delivery.path, "\(delivery.ledger.read)", "\(delivery.ledger.loaded)",
         "\(delivery.ledger.quarantinedRecords)", "\(delivery.ledger.ignoredRecords)",
-        "\(delivery.observations.count)",
+        "\(delivery.observationCount)",
       ])
     }
     return table.lines + storedReadings + [
@@ -192,6 +192,7 @@ struct RunText {
     return .object([
       "schema": "sanaq.run/1", "pipeline": .string(pipeline), "vintage": .integer(summary.vintage),
       "status": summary.isNew ? "loaded" : "unchanged",
+      "cellsJudged": .integer(report.cellsJudged),
       "cellsWritten": .integer(summary.cellsWritten),
       "cellsUnchanged": .integer(summary.cellsUnchanged),
       "cellsVanished": .integer(summary.cellsVanished),
@@ -202,7 +203,7 @@ struct RunText {
             "read": .integer(delivery.ledger.read), "loaded": .integer(delivery.ledger.loaded),
             "quarantined": .integer(delivery.ledger.quarantinedRecords),
             "ignored": .integer(delivery.ledger.ignoredRecords),
-            "observations": .integer(delivery.observations.count),
+            "observations": .integer(delivery.observationCount),
             "stored": .bool(delivery.isStored),
           ])
         }), "problems": .array(report.problems.map { .string($0.sentence) }),
