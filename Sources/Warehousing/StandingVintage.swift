@@ -88,7 +88,8 @@ package struct StandingVintage: Sendable {
     var rows = RowReading(
       try database.makeStatement(
         sql: """
-          SELECT id, key FROM cell WHERE id BETWEEN \(ids.lowerBound) AND \(ids.upperBound - 1)
+          SELECT id, key FROM cell_text
+          WHERE id BETWEEN \(ids.lowerBound) AND \(ids.upperBound - 1)
           """))
     var row = StoredValues()
     var reader = CellTextReader(structure)
@@ -197,7 +198,7 @@ package struct StandingVintage: Sendable {
         }
         records.append(
           RecordBlock(
-            firstOrdinal: Int(first), count: Int(count), locators: [],
+            firstOrdinal: Int(first), count: Int(count), packing: .frames, locators: [],
             checksums: row.blob(2).map { Array($0) } ?? []))
       }
       return records

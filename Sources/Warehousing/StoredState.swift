@@ -108,7 +108,8 @@ extension StoredState {
   private mutating func readCells(
     _ database: Database, structure: Structure, among isJudged: (CellKey) -> Bool
   ) throws {
-    var rows = RowReading(try database.makeStatement(sql: "SELECT id, key FROM cell ORDER BY id"))
+    var rows = RowReading(
+      try database.makeStatement(sql: "SELECT id, key FROM cell_text ORDER BY id"))
     var row = StoredValues()
     var texts = CellTextReader(structure)
     var judged: [(key: CellKey, id: Int64)] = []
@@ -141,7 +142,7 @@ extension StoredState {
     let empty = try database.rows(
       of: .figure,
       """
-      SELECT c.key, f.hash, max(f.vintage) FROM cell AS c JOIN figure AS f ON f.cell_id = c.id
+      SELECT c.key, f.hash, max(f.vintage) FROM cell_text AS c JOIN figure AS f ON f.cell_id = c.id
       WHERE c.id IN (SELECT cell_id FROM figure WHERE method = 'none' AND rule = '') GROUP BY c.id
       """
     ) { try $0.bytes("hash") == ResultDigest.hashOfVanished(cell: $0.text("key")) }

@@ -63,7 +63,7 @@ struct ReuseTests {
     arguments: [
       "UPDATE observation SET value = value + 1 WHERE state = 'reported'",
       "UPDATE record_block SET checksums = zeroblob(length(checksums))",
-      "UPDATE cell SET key = key || 'x' WHERE id = 3",
+      "UPDATE cell_part SET text = text || 'x' WHERE id = (SELECT tail FROM cell WHERE id = 3)",
       "DELETE FROM ignored", "DELETE FROM observation WHERE cell_id = 3",
     ])
   func changedWarehouse(change: String) throws {

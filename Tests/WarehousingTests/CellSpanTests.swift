@@ -81,7 +81,12 @@ import Testing
     let older = Fixture.west.replacing(",sex=_T", with: "")
     try database.write {
       try $0.execute(
-        sql: "UPDATE cell SET key = ? WHERE key = ?", arguments: [older, Fixture.west])
+        sql: """
+          INSERT INTO cell_part VALUES (100, :older, 1), (101, '', 1);
+          UPDATE cell SET head = 100, tail = 101 WHERE (head, tail) = (
+            SELECT h.id, t.id FROM cell_part AS h JOIN cell_part AS t
+            WHERE h.text || t.text = :west)
+          """, arguments: ["older": older, "west": Fixture.west])
     }
     #expect(try read(span(("sex", ["_T"], "_T")), by: 1).figures == [older, Fixture.east])
     #expect(try read(span(("sex", ["F"], "_T")), by: 1).figures == [])

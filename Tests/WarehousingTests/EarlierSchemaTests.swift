@@ -36,7 +36,9 @@ struct EarlierSchemaTests {
       "decided_flag",
       "decision_cell", "decision",
     ]
-    let queue = try DatabaseQueue(path: place.warehouse)
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = false
+    let queue = try DatabaseQueue(path: place.warehouse, configuration: configuration)
     try queue.writeWithoutTransaction { database in
       let views = try String.fetchAll(
         database, sql: "SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name DESC")
