@@ -19,7 +19,7 @@ package struct AtomicFile: ~Copyable {
   }
 
   package borrowing func write(_ bytes: [UInt8]) throws(FileFailure) {
-    try writeAll(bytes, to: descriptor.number, named: path)
+    try writeAll(bytes[...], to: descriptor.number, named: path)
   }
 
   /// Returns once the content and the name would survive a loss of power.

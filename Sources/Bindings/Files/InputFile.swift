@@ -84,6 +84,28 @@ package func fileSize(_ path: String) -> Int? {
   return unsafe lstat(path, &status) == 0 ? Int(status.st_size) : nil
 }
 
+/// What a path leads to, through symbolic links.
+package enum PathKind: Sendable {
+  case file
+  case folder
+  /// A device, a socket, a link to nothing.
+  case other
+
+  package init(of path: String) {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else {
+      self = .other
+      return
+    }
+    self =
+      switch status.st_mode & S_IFMT {
+      case S_IFREG: .file
+      case S_IFDIR: .folder
+      default: .other
+      }
+  }
+}
+
 /// The first bytes of a file, at most `count`.
 package func firstBytes(of path: String, upTo count: Int) throws(FileFailure) -> [UInt8] {
   var file = try InputFile(path: path, hashing: .none)

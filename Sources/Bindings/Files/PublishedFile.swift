@@ -58,7 +58,7 @@ package struct PublishedFile: Sendable {
       let count = unsafe read(source.number, &buffer, buffer.count)
       if count == 0 { return }
       if count > 0 {
-        try writeAll(Array(buffer[..<count]), to: target.number, named: next)
+        try writeAll(buffer[..<count], to: target.number, named: next)
       } else if errno != EINTR {
         throw FileFailure(path: path, errno: errno)
       }

@@ -25,21 +25,23 @@ package struct StandardOutput: ~Copyable {
 
   package mutating func flush() throws(FileFailure) {
     defer { buffer.removeAll(keepingCapacity: true) }
-    try writeAll(buffer, to: STDOUT_FILENO, named: "standard output")
+    try writeAll(buffer[...], to: STDOUT_FILENO, named: "standard output")
   }
 }
 
 /// Writes a line to standard error; there is nowhere to report that it failed.
 package func writeToStandardError(_ line: String) {
   do throws(FileFailure) {
-    try writeAll(Array(line.utf8) + [0x0A], to: STDERR_FILENO, named: "standard error")
+    try writeAll((Array(line.utf8) + [0x0A])[...], to: STDERR_FILENO, named: "standard error")
   } catch {
     return
   }
 }
 
 /// Writes every byte, however many calls it takes.
-func writeAll(_ bytes: [UInt8], to number: Int32, named path: String) throws(FileFailure) {
+func writeAll(
+  _ bytes: ArraySlice<UInt8>, to number: Int32, named path: String
+) throws(FileFailure) {
   var written = 0
   while written < bytes.count {
     let (count, code) = unsafe bytes.withUnsafeBytes { bytes in

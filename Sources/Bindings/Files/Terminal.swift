@@ -21,6 +21,6 @@ package struct Terminal: Sendable {
 
   private func write(_ text: String) {
     // There is nowhere to report that it failed.
-    try? writeAll(Array(text.utf8), to: STDERR_FILENO, named: "standard error")
+    try? writeAll(Array(text.utf8)[...], to: STDERR_FILENO, named: "standard error")
   }
 }

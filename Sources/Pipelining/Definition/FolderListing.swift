@@ -1,18 +1,12 @@
+import Files
 import Foundation
 import StatisticalModel
 
 /// What stands in a folder, by name in alphabetical order.
 struct FolderListing {
-  enum Kind {
-    case file
-    case folder
-    /// A device, a socket, a link to nothing.
-    case other
-  }
-
   struct Entry {
     var name: String
-    var kind: Kind
+    var kind: PathKind
 
     /// Whether the name is one that may stand anywhere and says nothing: notes and dot files.
     var isAside: Bool { name.hasPrefix(".") || (name == "README.md" && kind == .file) }
@@ -24,19 +18,7 @@ struct FolderListing {
   init?(_ path: String) {
     let manager = FileManager.default
     guard let names = try? manager.contentsOfDirectory(atPath: path) else { return nil }
-    entries = names.sorted().map { Self.entry($0, in: path) }
-  }
-
-  private static func entry(_ name: String, in folder: String) -> Entry {
-    let target = URL(fileURLWithPath: "\(folder)/\(name)").resolvingSymlinksInPath().path
-    let attributes = try? FileManager.default.attributesOfItem(atPath: target)
-    let kind: Kind =
-      switch attributes?[.type] as? FileAttributeType {
-      case .typeRegular: .file
-      case .typeDirectory: .folder
-      default: .other
-      }
-    return Entry(name: name, kind: kind)
+    entries = names.sorted().map { Entry(name: $0, kind: PathKind(of: "\(path)/\($0)")) }
   }
 }
 

@@ -1,3 +1,4 @@
+import Files
 package import StatisticalModel
 
 /// Reads which files were delivered for the sources of a pipeline.

@@ -83,6 +83,7 @@ struct CopyTests {
     let workspace = try published()
     #expect(try run(workspace).code == 0)
     let published = try workspace.bytes(Self.warehouse)
+    let seal = try workspace.bytes("\(Self.warehouse).lock")
     let copy = try workspace.bytes("copies/england.sqlite")
     try workspace.deliverNextEdition()
     let lists = try Workdir()
@@ -98,6 +99,7 @@ struct CopyTests {
     #expect(Set(calls.map(\.name)) == ["create", "write", "fsync", "rename", "link"])
     for call in calls {
       try workspace.workdir.write(published, to: Self.warehouse)
+      try workspace.workdir.write(seal, to: "\(Self.warehouse).lock")
       try workspace.workdir.write(copy, to: "copies/england.sqlite")
       let failed = try run(
         workspace, environment: FailingCalls.environment(in: workspace.path, .ioError, at: call))

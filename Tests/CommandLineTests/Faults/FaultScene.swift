@@ -14,9 +14,12 @@ struct FaultScene {
   }
 
   static let warehouse = "Warehouse/england.sqlite"
+  static let lock = "Warehouse/england.sqlite.lock"
 
   let workspace: Workspace
   let before: [UInt8]?
+  /// What the run before left in the lock: whether it fits decides what a run reads.
+  private let seal: [UInt8]
   let after: [UInt8]
   /// Those of the undisturbed run, in order.
   let calls: [FailingCalls.Call]
@@ -26,9 +29,11 @@ struct FaultScene {
     if occasion == .next {
       #expect(try Self.run(in: workspace).code == 0)
       before = try workspace.bytes(Self.warehouse)
+      seal = try workspace.bytes(Self.lock)
       try workspace.deliverNextEdition()
     } else {
       before = nil
+      seal = []
     }
     let lists = try Workdir()
     let list = lists.path("calls")
@@ -58,7 +63,9 @@ struct FaultScene {
     for name in try workspace.warehouseFolder() {
       try FileManager.default.removeItem(atPath: workspace.path("Warehouse/\(name)"))
     }
-    if let before { try workspace.workdir.write(before, to: Self.warehouse) }
+    guard let before else { return }
+    try workspace.workdir.write(before, to: Self.warehouse)
+    try workspace.workdir.write(seal, to: Self.lock)
   }
 
   /// The published file, nil when there is none.
