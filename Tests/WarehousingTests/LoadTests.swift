@@ -205,7 +205,7 @@ struct LoadTests {
 
   @Test("a second writer is refused while the first lives")
   func lock() throws {
-    let writer = try WarehouseWriter(path: place.warehouse)
+    var writer = try WarehouseWriter(path: place.warehouse)
     #expect(
       throws: WarehouseError.file(
         FileFailure(path: place.warehouse + ".lock", reason: .held))
