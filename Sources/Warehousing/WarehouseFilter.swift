@@ -30,6 +30,22 @@ package struct WarehouseFilter: Hashable, Sendable {
     return (["TRUE"] + conditions).joined(separator: " AND ")
   }
 
+  /// A condition on an expression, the id of a cell; as ``cellCondition``, by way of the beginnings of
+  /// cells, which are few.
+  func admits(cell id: String) -> SQL {
+    if codes.isEmpty { return "TRUE" }
+    let sorted = codes.sorted { String.byBytes($0.key, $1.key) }
+    let heads = sorted.map { dimension, code in
+      SQL(
+        """
+        (instr(',' || c.head || ',', \(",\(dimension)=\(code),")) > 0
+          OR instr(',' || c.head, \(",\(dimension)=")) = 0)
+        """)
+    }
+    let conditions = (heads + [cellCondition]).joined(separator: " AND ")
+    return "\(sql: id) IN (SELECT c.id FROM cell_list AS c WHERE \(conditions))"
+  }
+
   /// A condition on `g`, a flag.
   var flagCondition: SQL {
     var conditions: [SQL] = ["TRUE"]

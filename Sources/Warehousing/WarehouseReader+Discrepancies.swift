@@ -125,7 +125,7 @@ extension WarehouseReader {
         JOIN figure_input AS i ON i.cell_id = f.cell_id AND i.vintage = f.vintage
         JOIN file AS s ON s.id = i.file_id
         WHERE \(Database.holds("f", in: vintage)) AND i.value IS NOT NULL
-          AND i.qualifier = 'exact' AND \(filter.cellCondition)
+          AND i.qualifier = 'exact' AND \(filter.admits(cell: "f.cell_id"))
         ORDER BY f.cell_id, i.position
         """
       ) { row in
