@@ -11,7 +11,9 @@ package struct Stager {
   private let dimensions: [DimensionSource]
   private let values: [StagedColumn]
   /// By value column and within it by dimension the interned text that the column gives; -1 where
-  /// the row decides. Empty where all rows decide everything.
+  /// the row decides.
+  ///
+  /// Empty where all rows decide everything.
   private let columnTexts: [Int32]
   /// Per dimension the interned text that is the same for every row; nil where rows or columns
   /// decide.
