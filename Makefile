@@ -26,9 +26,8 @@ demo: packages ## Run the three pipelines and show what they flag
 release: packages ## Build the program for every night, optimised: .build/release/sanaq
 	swift build -c release --product sanaq --static-swift-stdlib
 
-# Without the interactive backtrace a test that crashes ends the run instead of waiting for a key.
 test: packages test-packages ## Run every test
-	SWIFT_BACKTRACE=enable=no swift test
+	.ci/tests
 	.ci/browser
 
 check: test lint ## All that a change must pass: test and lint
@@ -43,7 +42,7 @@ format: ## Bring the Swift code into form
 
 # Every point of a small run, and fifty rounds of eight runs at once; `make test` tries a sample.
 faults: packages test-packages ## Kill a run and fail its calls at every point
-	SANAQ_FAULTS=1000 SWIFT_BACKTRACE=enable=no swift test --filter CommandLineTests.FaultSweepTests \
+	SANAQ_FAULTS=1000 .ci/tests --filter CommandLineTests.FaultSweepTests \
 	  --filter CommandLineTests.ManyRunsTests
 
 fuzz: packages ## Feed each reader what libFuzzer thinks of for a minute; see .ci/fuzz

@@ -102,6 +102,7 @@ extension DifferentialTests {
         #expect(opinions.expat == nil, comment)
       }
     }
-    #expect(refused > 100 && read > 100)
+    // Far below what any seed gives: that nothing was compared must not pass.
+    #expect(refused > 20 && read > 20, "seed \(random.seed): \(refused) refused, \(read) read")
   }
 }
