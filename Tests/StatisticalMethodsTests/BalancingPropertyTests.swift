@@ -1,4 +1,5 @@
 import StatisticalMethods
+import TestSupport
 import Testing
 
 /// A two-way table with noise on cells, margins and total; seeds are printed by the arguments.

@@ -1,4 +1,5 @@
 import StatisticalMethods
+import TestSupport
 import Testing
 
 /// Heller and Tompkins (1956): sums along the two ways of a table are totally unimodular, so that

@@ -1,4 +1,5 @@
 import StatisticalMethods
+import TestSupport
 import Testing
 
 /// `x1 … xn` with these values; nil is missing.

@@ -1,4 +1,5 @@
 import StatisticalMethods
+import TestSupport
 import Testing
 
 @Suite("Error localisation (Fellegi and Holt 1976)")

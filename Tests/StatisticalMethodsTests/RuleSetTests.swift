@@ -1,4 +1,5 @@
 import StatisticalMethods
+import TestSupport
 import Testing
 
 @Suite("The rule language")

@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import StatisticalModel
+import TestSupport
 import Testing
 
 @testable import Warehousing
@@ -175,24 +176,5 @@ struct RecordIndexTests {
         locator: RecordLocator(ordinal: position + 1, offset: offset, length: length, line: line),
         checksum: UInt32.random(in: 0...UInt32.max, using: &random))
     }
-  }
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014) from a seed that a failing test prints.
-struct SeededGenerator: RandomNumberGenerator {
-  let seed: UInt64
-  private var state: UInt64
-
-  init(seed: UInt64 = UInt64.random(in: 0...UInt64.max)) {
-    self.seed = seed
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }
