@@ -200,6 +200,23 @@ import Testing
     #expect(!names.contains { $0.hasSuffix(".partial") })
   }
 
+  @Test("what a killed export left is removed by the next, what another still writes is not")
+  func remains() throws {
+    let workspace = try Workspace.published("england")
+    let left = try workspace.workdir.write("half", to: "out/.x.csv.4000000.partial")
+    let held = try workspace.workdir.write("half", to: "out/.x.csv.4000001.partial")
+    let others = [".x.csv.notes.partial", ".y.csv.4000000.partial", ".x.csv.4000000"]
+    for name in others { try workspace.workdir.write("", to: "out/\(name)") }
+    let writer = try #require(FileHandle(forUpdatingAtPath: held))
+    #expect(flock(writer.fileDescriptor, LOCK_EX | LOCK_NB) == 0)
+    let export = try workspace.sanaq(
+      "export", "england", "--format", "csv", "--output", "out/x.csv")
+    #expect(export.code == 0, "\(export.errors)")
+    #expect(!FileManager.default.fileExists(atPath: left))
+    let names = try FileManager.default.contentsOfDirectory(atPath: workspace.path("out"))
+    #expect(Set(names) == Set(others + ["x.csv", ".x.csv.4000001.partial"]))
+  }
+
   @Test("the agency of pipeline.yaml stands in every reference, and one that is none is refused")
   func agency() throws {
     let pipeline = try SDMXPipeline(file: "format: sdmx-ml, fixed: {FREQ: A}")
