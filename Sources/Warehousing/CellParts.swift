@@ -1,4 +1,5 @@
 internal import GRDB
+internal import StatisticalModel
 
 /// The two parts in which the text of a cell is kept: up to the third comma and with it, and the rest.
 ///
@@ -9,6 +10,11 @@ struct CellParts: Hashable {
   var tail: String
 
   private static let dimensionsOfHead = 3
+
+  /// The bits of a key on which alone the head of its cell depends; the tail depends on the others.
+  static func bitsOfHead(in structure: Structure) -> UInt128 {
+    structure.bits(of: Set(structure.dimensions.indices.prefix(dimensionsOfHead)))
+  }
 
   init(_ text: String) {
     var commas = 0

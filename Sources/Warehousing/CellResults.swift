@@ -9,22 +9,21 @@ package struct CellResults: Sendable {
   package let cells: [CellKey]
   /// Cells that no delivery speaks of and results name all the same.
   package let named: [CellKey]
-  /// Which cells were judged, where not all were: of the others the latest vintage says what there is
-  /// to say.
-  let isJudged: (@Sendable (CellKey) -> Bool)?
+  /// Where not all cells were judged: of the others the latest vintage says what there is to say.
+  let judged: JudgedCells?
   private let derive: @Sendable (CellKey) -> CellResult
 
   /// - Parameters:
-  ///   - isJudged: nil where every cell of the vintage was judged.
+  ///   - judged: nil where every cell of the vintage was judged.
   ///   - derive: gives the same for a cell whenever, and on whatever thread, it is called.
   package init(
     of cells: [CellKey], naming named: [CellKey],
-    among isJudged: (@Sendable (CellKey) -> Bool)? = nil,
+    among judged: JudgedCells? = nil,
     _ derive: @escaping @Sendable (CellKey) -> CellResult
   ) {
     self.cells = cells
     self.named = named
-    self.isJudged = isJudged
+    self.judged = judged
     self.derive = derive
   }
 
@@ -50,6 +49,19 @@ package struct CellResults: Sendable {
     cells.indices.cut(every: Self.stretch).parallelMap(jobs: jobs) { stretch in
       transform(cells[stretch].map(derive))
     }
+  }
+}
+
+/// What a run that does not judge all cells knows of those of the vintage before it.
+package struct JudgedCells: Sendable {
+  let standing: StandingVintage
+  /// Those that it judged.
+  let keys: [CellKey]
+
+  /// - Parameter keys: cells that were judged, of which only those of the vintage count.
+  package init(_ keys: [CellKey], of standing: StandingVintage) {
+    self.standing = standing
+    self.keys = keys.filter { standing.cells[$0] != nil }
   }
 }
 

@@ -10,6 +10,10 @@ package struct StandingVintage: Sendable {
   private let path: String
   /// By id; nil for ids there are not, and for cells that the structure cannot write.
   private let keysByID: [CellKey?]
+  /// Every cell that some run has seen and the structure can write, in the order of their ids.
+  package let cells: CellPositions
+  /// By position in ``cells``.
+  let ids: [Int64]
   /// By id: whether the cell has a flag in some vintage.
   private let isFlagged: [Bool]
   /// By reading: the id of the cell of each of its observations.
@@ -62,6 +66,9 @@ package struct StandingVintage: Sendable {
     var isFlagged = [Bool](repeating: false, count: keysByID.count)
     for id in flagged where isFlagged.indices.contains(id) { isFlagged[id] = true }
     self.keysByID = keysByID
+    let written = keysByID.indices.filter { keysByID[$0] != nil }
+    cells = CellPositions(of: written.compactMap { keysByID[$0] })
+    ids = written.map(Int64.init)
     self.isFlagged = isFlagged
     self.spoken = spoken
   }
@@ -109,9 +116,6 @@ package struct StandingVintage: Sendable {
     while try rows.next(&row) { numbers.append(row.integer(0) ?? 0) }
     return numbers
   }
-
-  /// Every cell that some run has seen and the structure can write.
-  package var cells: [CellKey] { keysByID.compactMap(\.self) }
 
   /// The cells that had a flag in some vintage.
   package var flaggedCells: CellPositions {

@@ -10,6 +10,16 @@ struct StoredCells: Sendable {
 
   private static let width = 32
 
+  init() {}
+
+  /// The cells of a vintage, of none of which a figure is known.
+  init(_ standing: StandingVintage) {
+    positions = standing.cells
+    ids = standing.ids
+    hasFigure = Array(repeating: false, count: ids.count)
+    hashes = Array(repeating: 0, count: ids.count * Self.width)
+  }
+
   var keys: [CellKey] { positions.keys }
 
   /// - Parameter hash: of the cell's latest figure; nil for a cell that is only quoted.
@@ -22,6 +32,13 @@ struct StoredCells: Sendable {
     } else {
       hashes.append(contentsOf: repeatElement(0, count: Self.width))
     }
+  }
+
+  /// Notes the hash of a cell's latest figure.
+  mutating func set(_ hash: [UInt8], of key: CellKey) {
+    guard let position = positions[key], hash.count == Self.width else { return }
+    hasFigure[position] = true
+    hashes.replaceSubrange(position * Self.width..<(position + 1) * Self.width, with: hash)
   }
 
   func id(of key: CellKey) -> Int64? { positions[key].map { ids[$0] } }

@@ -33,10 +33,8 @@ struct StoredState {
 
   init() {}
 
-  /// - Parameter isJudged: the cells whose latest figure is asked for; nil for all.
-  init(
-    _ database: Database, structure: Structure, among isJudged: ((CellKey) -> Bool)?
-  ) throws {
+  /// - Parameter judged: the cells whose latest figure is asked for; nil for all.
+  init(_ database: Database, structure: Structure, among judged: JudgedCells?) throws {
     let runs = try database.rows(
       of: nil,
       "SELECT vintage, definition_hash, manifest_hash FROM run ORDER BY vintage DESC LIMIT 1"
@@ -44,8 +42,8 @@ struct StoredState {
     guard let run = runs.first else { return }
     (latest, definitionHash, manifestHash) = run
     try readInputs(database)
-    if let isJudged {
-      try readCells(database, structure: structure, among: isJudged)
+    if let judged {
+      try readFigures(database, structure: structure, of: judged)
     } else {
       try readCells(database, structure: structure)
     }
@@ -104,31 +102,21 @@ struct StoredState {
 }
 
 extension StoredState {
-  /// Reads the ids of all cells, and the latest figures of those that are judged.
-  private mutating func readCells(
-    _ database: Database, structure: Structure, among isJudged: (CellKey) -> Bool
+  /// Reads the latest figures of the cells that are judged; the ids of all are known.
+  ///
+  /// Cells that the structure cannot write have been recorded as absent, since it has not changed.
+  private mutating func readFigures(
+    _ database: Database, structure: Structure, of judged: JudgedCells
   ) throws {
-    var rows = RowReading(
-      try database.makeStatement(sql: "SELECT id, key FROM cell_text ORDER BY id"))
-    var row = StoredValues()
-    var texts = CellTextReader(structure)
-    var judged: [(key: CellKey, id: Int64)] = []
-    while try rows.next(&row) {
-      guard let id = row.integer(0), let text = row.text(1) else {
-        throw WarehouseError.damaged(table: "cell", column: "key")
-      }
-      // Cells that the structure cannot write have been recorded as absent, since it has not changed.
-      guard let key = texts.key(canonical: text) else { continue }
-      if isJudged(key) { judged.append((key, id)) } else { cells.add(key, id: id, hash: nil) }
-    }
-    let standing = try database.makeStatement(
+    cells = StoredCells(judged.standing)
+    let figure = try database.makeStatement(
       sql: "SELECT hash FROM figure WHERE cell_id = ? ORDER BY vintage DESC LIMIT 1")
     var known = 0
-    for (key, id) in judged {
-      let hash = try Data.fetchOne(standing, arguments: [id]).map { Array($0) }
-      cells.add(key, id: id, hash: hash?[...])
+    for key in judged.keys {
+      guard let hash = try Data.fetchOne(figure, arguments: [cells.id(of: key)]) else { continue }
+      cells.set(Array(hash), of: key)
       let text = structure.text(of: key)
-      if let hash, hash != ResultDigest.hashOfVanished(cell: text) { known += 1 }
+      if Array(hash) != ResultDigest.hashOfVanished(cell: text) { known += 1 }
     }
     otherCells = try Self.standingCells(in: database) - known
   }

@@ -6,26 +6,31 @@ extension VintageLoad {
   ///
   /// In a warehouse that has just had the tenth migration the cells of earlier vintages need parts
   /// too, and are put in their new place.
-  mutating func writeParts(of cells: [CellKey]) throws -> CellPartIDs {
+  ///
+  /// - Complexity: of the cells only those texts are made of which a part is met for the first time.
+  mutating func writeParts(of cells: [CellKey]) throws -> PartedCells {
     let database = try database
-    var parts = try CellPartIDs(database)
+    var ids = try CellPartIDs(database)
     var unknown: Set<String> = []
-    func note(_ text: String) {
-      let cell = CellParts(text)
-      if parts[cell.head] == nil { unknown.insert(cell.head) }
-      if parts[cell.tail] == nil { unknown.insert(cell.tail) }
-    }
+    func note(_ text: String) { if ids[text] == nil { unknown.insert(text) } }
     let hasBefore = try database.tableExists("cell_before")
     if hasBefore {
       let texts = try String.fetchCursor(database, sql: "SELECT key FROM cell_before")
-      while let text = try texts.next() { note(text) }
+      while let text = try texts.next() {
+        let parts = CellParts(text)
+        note(parts.head)
+        note(parts.tail)
+      }
     }
-    for key in cells { note(content.definition.structure.text(of: key)) }
+    var parted = PartedCells(cells, in: content.definition.structure)
+    for text in parted.heads.texts + parted.tails.texts { note(text) }
     for text in unknown.sorted(by: String.byBytes) {
-      try rows.insert(into: .cellPart, [parts.add(text), text, vintage])
+      try rows.insert(into: .cellPart, [ids.add(text), text, vintage])
     }
-    if hasBefore { try moveCells(to: parts) }
-    return parts
+    if hasBefore { try moveCells(to: ids) }
+    parted.heads.setIDs(ids)
+    parted.tails.setIDs(ids)
+    return parted
   }
 
   private mutating func moveCells(to parts: CellPartIDs) throws {
@@ -70,5 +75,46 @@ struct CellPartIDs {
   func ids(of text: String) -> (head: Int64, tail: Int64) {
     let parts = CellParts(text)
     return (ids[parts.head] ?? 0, ids[parts.tail] ?? 0)
+  }
+}
+
+/// The parts of the texts of some cells, by what of a key they depend on.
+struct PartedCells: Sendable {
+  /// One of the two parts of each.
+  struct Side: Sendable {
+    private let bits: UInt128
+    private var positions = CellPositions()
+    private(set) var texts: [String] = []
+    private var ids: [Int64] = []
+
+    fileprivate init(_ cells: [CellKey], bits: UInt128, _ text: (CellKey) -> String) {
+      self.bits = bits
+      for key in cells {
+        let part = CellKey(bits: key.bits & bits)
+        if positions.position(of: part) == texts.count { texts.append(text(part)) }
+      }
+    }
+
+    fileprivate mutating func setIDs(_ known: CellPartIDs) { ids = texts.map { known[$0] ?? 0 } }
+
+    /// Nil for a cell that is none of them.
+    fileprivate func part(of key: CellKey) -> (id: Int64, text: String)? {
+      positions[CellKey(bits: key.bits & bits)].map { (ids[$0], texts[$0]) }
+    }
+  }
+
+  fileprivate(set) var heads: Side
+  fileprivate(set) var tails: Side
+
+  fileprivate init(_ cells: [CellKey], in structure: Structure) {
+    let bits = CellParts.bitsOfHead(in: structure)
+    heads = Side(cells, bits: bits) { CellParts(structure.text(of: $0)).head }
+    tails = Side(cells, bits: ~bits) { CellParts(structure.text(of: $0)).tail }
+  }
+
+  /// The text of a cell, and the ids of its parts.
+  func parts(of key: CellKey) -> (text: String, head: Int64, tail: Int64)? {
+    guard let head = heads.part(of: key), let tail = tails.part(of: key) else { return nil }
+    return (head.text + tail.text, head.id, tail.id)
   }
 }

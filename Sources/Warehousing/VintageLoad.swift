@@ -158,16 +158,23 @@ struct VintageLoad {
     }
     let sorted = unknown.keys.sorted()
     let parts = try writeParts(of: sorted)
-    var next = try nextID(in: .cell)
-    for key in sorted {
-      let text = content.definition.structure.text(of: key)
-      let (head, tail) = parts.ids(of: text)
-      rows.row.add(next)
-      rows.row.add(text, storedAs: head, tail)
-      rows.row.add(vintage)
-      try rows.insert(into: .cell)
-      cells.add(key, id: next, hash: nil)
-      next += 1
+    let first = try nextID(in: .cell)
+    for (offset, key) in sorted.enumerated() {
+      cells.add(key, id: first + Int64(offset), hash: nil)
+    }
+    let vintage = vintage
+    try write(sorted.indices.cut(every: CellResults.stretch)) { stretch throws(WarehouseError) in
+      var rows = RowBatch()
+      for position in stretch {
+        guard let (text, head, tail) = parts.parts(of: sorted[position]) else {
+          throw .inconsistent("a cell has no parts")
+        }
+        rows.row.add(first + Int64(position))
+        rows.row.add(text, storedAs: head, tail)
+        rows.row.add(vintage)
+        rows.insert(into: .cell)
+      }
+      return rows
     }
   }
 

@@ -157,7 +157,7 @@ package struct WarehouseWriter: ~Copyable {
     return try mappingErrors(of: path) {
       try WarehouseFile.openToRead(path).read {
         try StoredState(
-          $0, structure: content.definition.structure, among: content.results.isJudged)
+          $0, structure: content.definition.structure, among: content.results.judged)
       }
     }
   }

@@ -22,6 +22,8 @@ struct ChangedReadings {
     var outcomes: [DeliveryIntake.Outcome]
     var focus: ReconciliationFocus
     var fingerprint: RecordFingerprint
+    /// Of the cells of the vintage before.
+    var judged: JudgedCells
     fileprivate var known: CellPositions
 
     /// Whether a cell was among those whose evidence was looked for.
@@ -85,8 +87,10 @@ struct ChangedReadings {
       of: changed.cells.keys, moved: changed.moved.keys, flagged: { flagged[$0] != nil })
     let touched = influence.touched(
       by: changed.cells.keys, series: series, flagged: { flagged[$0] != nil })
-    let cells = CellPositions(
-      of: vintage.cells + read.values.flatMap { $0.observations.map(\.key) } + series)
+    var cells = vintage.cells
+    for key in read.values.flatMap({ $0.observations.map(\.key) }) + series {
+      _ = cells.position(of: key)
+    }
     let keys = cells.keys.within(touched, jobs: jobs)
     let evidence = influence.evidence(
       of: keys, unsettled: keys.filter { flagged[$0] != nil || changed.cells[$0] != nil })
@@ -108,7 +112,8 @@ struct ChangedReadings {
     return Found(
       outcomes: pipeline.deliveries.indices.compactMap { outcomes[$0] },
       focus: ReconciliationFocus(touched: touched, codes: codes),
-      fingerprint: { fingerprints.checksum(of: $0, $1) }, known: cells)
+      fingerprint: { fingerprints.checksum(of: $0, $1) },
+      judged: JudgedCells(keys, of: vintage), known: cells)
   }
 
   /// The codes that sources report now; nil where they are not those of the latest vintage.

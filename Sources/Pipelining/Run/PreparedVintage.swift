@@ -106,7 +106,7 @@ extension OpenedPipeline {
     guard cells.keys.allSatisfy(changed.knows) else { return nil }
     return prepared.vintage(
       of: definition, from: startedAt, to: clock(), by: programVersion, cells,
-      among: changed.focus.touched.contains)
+      among: changed.judged)
   }
 
   /// What the deliveries come to, of which those that are refused are left out.
@@ -188,18 +188,18 @@ private struct GatheredDeliveries {
 
   /// The vintage that is made of them; its results are worked out when asked for.
   ///
-  /// - Parameter isJudged: nil where every cell is.
+  /// - Parameter judged: nil where every cell is.
   func vintage(
     of definition: PipelineDefinition, from startedAt: String, to finishedAt: String,
     by programVersion: String, _ cells: ReconciledCells,
-    among isJudged: (@Sendable (CellKey) -> Bool)? = nil
+    among judged: JudgedCells? = nil
   ) -> PreparedVintage {
     let content = VintageContent(
       startedAt: startedAt, finishedAt: finishedAt, programVersion: programVersion,
       definition: definition, definitionHash: ReadingHash.of(definition), deliveries: deliveries,
       leftOut: leftOut,
       results: CellResults(
-        of: cells.keys, naming: cells.proposed, among: isJudged, cells.result),
+        of: cells.keys, naming: cells.proposed, among: judged, cells.result),
       decisions: cells.decisions)
     return PreparedVintage(content: content, problems: problems, distrust: distrust)
   }
