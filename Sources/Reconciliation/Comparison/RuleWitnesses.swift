@@ -34,15 +34,21 @@ struct RuleWitnesses {
     return suspects
   }
 
-  /// Keeps what a source's findings say of its suspected cells.
-  mutating func add(_ findings: [RuleFinding], of source: Int) {
-    guard let suspects = suspects[source] else { return }
+  /// What a source's findings say of its suspected cells.
+  func among(_ findings: [RuleFinding], of source: Int) -> [CellKey: [RuleFinding]] {
+    guard let suspects = suspects[source] else { return [:] }
+    var found: [CellKey: [RuleFinding]] = [:]
     for finding in findings where finding.residual != nil {
       guard let equation = finding.equation else { continue }
       for key in Set(equation.terms.lazy.map(\.key).filter(suspects.contains)) {
-        self.findings[source, default: [:]][key, default: []].append(finding)
+        found[key, default: []].append(finding)
       }
     }
+    return found
+  }
+
+  mutating func add(_ findings: [CellKey: [RuleFinding]], of source: Int) {
+    self.findings[source] = findings
   }
 
   /// The source's rules that hold with one number in a cell and not with another, where no rule

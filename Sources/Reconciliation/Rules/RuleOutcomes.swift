@@ -7,37 +7,59 @@ struct RuleOutcomes {
   private(set) var flags: [CellKey: [DiscrepancyFlag]] = [:]
   /// What rules imply of a source's empty value.
   private(set) var implied: [CellKey: [String: EditingRemark]] = [:]
-  private(set) var witnesses: RuleWitnesses
+  let witnesses: RuleWitnesses
 
   private typealias Test = @Sendable (_ source: Int) -> [RuleFinding]
+
+  /// What the rules say of one source.
+  private struct SourceOutcomes: Sendable {
+    var checks: [(key: CellKey, value: Check)] = []
+    /// In the order of the rules, those of whole series last.
+    var flags: [DiscrepancyFlag] = []
+    var implied: [CellKey: EditingRemark] = [:]
+    var witnesses: [CellKey: [RuleFinding]] = [:]
+  }
 
   /// - Complexity: linear in cells times rules. What a source's rules found is held while that
   ///   source is at hand; of a rule that agrees only the check is kept.
   init(_ definition: PipelineDefinition, in table: EvidenceTable, jobs: Int) {
-    let editing = definition.editing
-    witnesses = RuleWitnesses(for: table, methods: editing.methods, jobs: jobs)
+    var witnesses = RuleWitnesses(for: table, methods: definition.editing.methods, jobs: jobs)
+    let suspected = witnesses
     let tests = Self.tests(definition, in: table)
-    var checks: [(key: CellKey, value: Check)] = []
-    for source in table.sources.indices {
+    let outcomes = Array(table.sources.indices).parallelMap(jobs: jobs) { source in
       let findings = Self.joined(tests.parallelMap(jobs: jobs) { $0(source) })
-      witnesses.add(findings, of: source)
-      let edited = SourceEditing(findings, of: source, in: table, by: editing)
-      for (position, finding) in findings.enumerated() {
-        checks.append((finding.key, finding.check(in: table)))
-        guard var flag = finding.flag(in: table) else { continue }
-        flag.add(edited.rules[position])
-        flags[finding.key, default: []].append(flag)
-      }
-      for (key, remark) in edited.cells {
+      var outcomes = Self.outcomes(findings, of: source, in: table, by: definition.editing)
+      outcomes.witnesses = suspected.among(findings, of: source)
+      return outcomes
+    }
+    for (source, found) in outcomes.enumerated() {
+      witnesses.add(found.witnesses, of: source)
+      for flag in found.flags { flags[flag.key, default: []].append(flag) }
+      for (key, remark) in found.implied {
         implied[key, default: [:]][table.sources[source].id] = remark
       }
-      for flag in RangeCover.flags(for: source, in: table)
-        + BoundarySeries.flags(for: source, in: table)
-      {
-        flags[flag.key, default: []].append(flag)
-      }
     }
-    self.checks = CellLists(checks)
+    self.witnesses = witnesses
+    checks = CellLists(outcomes.flatMap(\.checks))
+  }
+
+  private static func outcomes(
+    _ findings: [RuleFinding], of source: Int, in table: EvidenceTable,
+    by editing: EditingDefinition
+  ) -> SourceOutcomes {
+    var outcomes = SourceOutcomes()
+    let edited = SourceEditing(findings, of: source, in: table, by: editing)
+    outcomes.checks.reserveCapacity(findings.count)
+    for (position, finding) in findings.enumerated() {
+      outcomes.checks.append((finding.key, finding.check(in: table)))
+      guard var flag = finding.flag(in: table) else { continue }
+      flag.add(edited.rules[position])
+      outcomes.flags.append(flag)
+    }
+    outcomes.implied = edited.cells
+    outcomes.flags += RangeCover.flags(for: source, in: table)
+    outcomes.flags += BoundarySeries.flags(for: source, in: table)
+    return outcomes
   }
 
   /// The findings of all rules, of which none is held twice for longer than its own rule's.
