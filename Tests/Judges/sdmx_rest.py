@@ -60,6 +60,8 @@ def exported(form, part):
         capture_output=True, check=True).stdout.decode()
 
 
+FLAT = "dimensionAtObservation=AllDimensions"
+
 # Each form byte for byte the exported file, whichever way it is asked for, and valid.
 for form, media in [
     ("sdmx-csv", "application/vnd.sdmx.data+csv;version=2.0.0"),
@@ -69,8 +71,12 @@ for form, media in [
 ]:
     for part, flow in flows.items():
         text = exported(form, part)
-        for answer in [get(f"data/{flow}", media), get(f"data/{flow}/all/all/?format={form}")]:
+        for answer in [get(f"data/{flow}?{FLAT}", media),
+                       get(f"data/{flow}/all/all/?format={form}&{FLAT}")]:
             assert answer == (media, text), (form, part)
+        # Series are what the standard has for those who do not say.
+        assert get(f"data/{flow}", media) == get(
+            f"data/{flow}?dimensionAtObservation=TIME_PERIOD", media)
         for query in ["dimensionAtObservation=TIME_PERIOD", "detail=serieskeysonly",
                       "detail=dataonly"]:
             answer = get(f"data/{flow}?{query}", media)[1]
@@ -129,10 +135,10 @@ for period in sorted({dict(key)["TIME_PERIOD"] for key in stored}):
             if ("-A" in dict(key)["TIME_PERIOD"]) == kind} == expected(
         lambda key: key["TIME_PERIOD"] == period), period
 
-# In series, and their keys alone.
-series = client.data(flows["figures"], key={}, dsd=definition,
-                     params={"dimensionAtObservation": "TIME_PERIOD"})
-assert observations(series) == expected()
+# Flat; and the keys of series alone.
+flat = client.data(flows["figures"], key={}, dsd=definition,
+                   params={"dimensionAtObservation": "AllDimensions"})
+assert observations(flat) == expected()
 keys = {frozenset((name, value) for name, value in key if name != "TIME_PERIOD") for key in stored}
 listed = client.data(flows["figures"], key={}, dsd=definition, params={"detail": "serieskeysonly"})
 assert {frozenset((name, value.value) for name, value in key.values.items())
@@ -303,7 +309,7 @@ for form, media in [
     ("sdmx-ml-2.1", "application/vnd.sdmx.structurespecificdata+xml;version=2.1"),
 ]:
     text = exported(form, "figures")
-    for answer in [get(f"data/{flow}", media), get(f"data/{flow}/*?format={form}")]:
+    for answer in [get(f"data/{flow}?{FLAT}", media), get(f"data/{flow}/*?format={form}&{FLAT}")]:
         assert answer == (media, text), form
 assert get(f"data/{flow}")[0] == "application/vnd.sdmx.data+xml;version=3.0.0"
 assert get(f"structure/dataflow")[0] == "application/vnd.sdmx.structure+xml;version=3.0.0"

@@ -22,22 +22,30 @@ extension SDMXQuestion {
     }
     let (type, form) = try SDMXForms.chosen(
       of: SDMXForms.data(generation), format: parameters["format"], accepted: accepted)
-    let (isInSeries, part) = (try isInSeries(), try seriesPart())
+    let (packaging, part) = (try packaging(), try seriesPart())
     let flow = try flow()
     let snapshot = flow.snapshot
     let contents = try contents(of: flow.cube)
     let selection = try selection(in: flow)
-    let extract = CubeExtract(
-      of: flow.source, selection, contents, as: form, header: flow.header, isInSeries: isInSeries)
     let isText = form == .csv1 || form == .csv2
-    if part != .all || !contents.hasObservations || (isInSeries && !isText) {
+    let isInSeries = !isText && packaging != .flat
+    var extract = CubeExtract(
+      of: flow.source, selection, contents, as: form, header: flow.header, isInSeries: isInSeries)
+    if part != .all || !contents.hasObservations || isInSeries {
       let series = try snapshot.reader.limited(to: limits.time) {
         try extract.series(
           part, from: snapshot.reader, vintage: snapshot.vintage, limit: Self.seriesLimit)
       }
-      guard let series else { throw SDMXRefusal.tooLarge(limit: Self.seriesLimit) }
-      guard !series.isEmpty else { throw SDMXRefusal.noResults }
-      return lasting(Answer(type, extract.head + series + extract.tail), of: [snapshot])
+      if let series {
+        guard !series.isEmpty else { throw SDMXRefusal.noResults }
+        return lasting(Answer(type, extract.head + series + extract.tail), of: [snapshot])
+      }
+      // Who has not asked for series gets a long answer without them; its header says so.
+      guard part == .all, contents.hasObservations, packaging == .usual else {
+        throw SDMXRefusal.tooLarge(limit: Self.seriesLimit)
+      }
+      extract = CubeExtract(
+        of: flow.source, selection, contents, as: form, header: flow.header, isInSeries: false)
     }
     return lasting(
       Answer(type, try stream(extract, selection, of: snapshot)), of: [snapshot])
@@ -186,11 +194,19 @@ extension SDMXQuestion {
     guard asked.means(agency: flow.cube.reference.agency) else { throw .noResults }
   }
 
-  /// Whether SDMX-ML is to hold series.
-  private func isInSeries() throws(SDMXRefusal) -> Bool {
+  /// How SDMX-ML is to hold its observations.
+  private enum Packaging {
+    /// As series, since every cube has the dimension of time (SDMX REST, `dimensionAtObservation`).
+    case usual
+    case series
+    case flat
+  }
+
+  private func packaging() throws(SDMXRefusal) -> Packaging {
     switch parameters["dimensionAtObservation"] {
-    case nil, SDMXConcept.allDimensions: false
-    case SDMXConcept.timePeriod: true
+    case nil: .usual
+    case SDMXConcept.allDimensions: .flat
+    case SDMXConcept.timePeriod: .series
     default:
       throw .notImplemented(
         "Another dimensionAtObservation than \(SDMXConcept.allDimensions) and "
