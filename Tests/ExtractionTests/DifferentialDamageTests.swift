@@ -73,10 +73,10 @@ extension DifferentialTests {
   }
 
   @Test(
-    "1,000 damaged documents are refused where both others refuse them, and else read as they do")
+    "3,000 damaged documents are refused where both others refuse them, and else read as they do")
   func damagedDocuments() throws {
     var random = SeededGenerator()
-    let texts = (0..<1_000).map { _ in damaged(&random) }
+    let texts = (0..<3_000).map { _ in damaged(&random) }
     let answers = try python(
       Self.judgement, texts, with: Python.judges ?? Python.path, as: Opinions.self)
     var (refused, read) = (0, 0)
@@ -102,7 +102,7 @@ extension DifferentialTests {
         #expect(opinions.expat == nil, comment)
       }
     }
-    // Far below what any seed gives: that nothing was compared must not pass.
-    #expect(refused > 20 && read > 20, "seed \(random.seed): \(refused) refused, \(read) read")
+    // One in nine is read: with so many documents every seed has more.
+    #expect(refused > 100 && read > 100, "seed \(random.seed): \(refused) refused, \(read) read")
   }
 }

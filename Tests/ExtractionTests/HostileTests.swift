@@ -82,11 +82,13 @@ import Testing
       reason: .malformedXML("there is no element")),
   ]
 
-  // What takes too long is seen by the built program, whose time on a processor can be limited.
-  @Test("a hostile document is refused with its line", arguments: documents)
+  @Test("a hostile document is refused within half a second", arguments: documents)
   func document(_ example: Case) throws {
     let bytes = Array(example.text().utf8)
+    let start = ContinuousClock.now
     let reading = try Reading(bytes, XMLTests.layout([("a", "@a")]))
+    // Debug builds on a busy machine: far above the release build's time, far below a hang.
+    #expect(ContinuousClock.now - start < Sanitiser.allowing(.seconds(5)))
     #expect(reading.error?.reason == example.reason)
     #expect(reading.error?.line == example.line)
     #expect(reading.records.isEmpty)

@@ -21,7 +21,10 @@ struct CorpusTests {
     let files = try Self.corpus(target)
     #expect(files.count >= 10, "a corpus this small reaches little")
     for file in files {
+      let begun = ContinuousClock.now
       target.take(Array(try Data(contentsOf: URL(fileURLWithPath: file))))
+      // A second is too long for a few kilobytes, on any machine.
+      #expect(ContinuousClock.now - begun < Sanitiser.allowing(.seconds(5)), "\(file)")
     }
   }
 }
